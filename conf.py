@@ -1,0 +1,64 @@
+"""Sphinx configuration: ``sphinx-build -c . docs docs/_build/html``, which ``nox -s docs`` runs."""
+
+import hashlib
+import importlib.metadata
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+
+project = "즉시 실행"
+author = "즉시 실행 기여자"
+copyright = "즉시 실행 기여자. 글은 CC BY 4.0, 코드는 Apache License 2.0"  # noqa: A001
+language = "ko"
+
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx.ext.napoleon"]
+exclude_patterns = ["_build", "_kernel"]
+
+# The API reference shows signatures as they are written, and types where a reader looks for them.
+autodoc_member_order = "bysource"
+autodoc_typehints = "none"
+default_role = "code"
+napoleon_custom_sections = ["Source"]
+
+myst_enable_extensions = ["dollarmath"]
+myst_heading_anchors = 0  # every heading has an ASCII label of its own instead
+
+# The pages run in the kernel of docs/_kernel, whatever kernels and start-up files this user has. It
+# does without a GPU, and keeps TensorFlow's start-up messages, which no setting silences, out of
+# the cells: what still reaches a cell's stderr fails the build.
+os.environ["JUPYTER_PATH"] = str(ROOT / "docs" / "_kernel")
+os.environ["IPYTHONDIR"] = str(ROOT / "docs" / "_build" / ".ipython")
+
+
+def cache_key() -> str:
+    """Digest all that an output depends on besides the cells, which is all the cache looks at."""
+    digest = hashlib.sha256(importlib.metadata.version("tensorflow").encode())
+    for pattern in ["src/**/*.py", "docs/_kernel/**/*.json", "requirements/docs.txt"]:
+        for path in sorted(ROOT.glob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+nb_execution_mode = "cache"
+nb_execution_cache_path = str(ROOT / "docs" / "_build" / ".cells" / cache_key())
+nb_execution_timeout = 300  # seconds a cell; the first imports TensorFlow
+# With -W a failing cell fails the build all the same, and this way with its traceback.
+nb_execution_show_tb = True
+nb_output_stderr = "remove-warn"
+nb_code_prompt_show = "코드 보기"
+nb_code_prompt_hide = "코드 숨기기"
+nb_merge_streams = True
+
+html_theme = "sphinx_book_theme"
+html_title = "즉시 실행"
+html_static_path = ["docs/_static"]
+html_css_files = ["chapter.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_last_updated_fmt = None
+html_theme_options = {
+    "show_navbar_depth": 2,
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+}
