@@ -1,0 +1,256 @@
+"""The chapter's figures. Each function takes data and returns a `Figure`.
+
+A figure is shown as inline SVG: its text is text, in the reader's fonts, and what is black here
+takes the colour of the page around it, light or dark.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import itertools
+import re
+import warnings
+from collections.abc import Mapping, Sequence
+
+import matplotlib as mpl
+import matplotlib.figure
+import numpy as np
+import numpy.typing as npt
+from matplotlib.axes import Axes
+
+__all__ = [
+    "Figure",
+    "broadcast",
+    "fitted_line",
+    "lines",
+    "loss_surface",
+    "tape_steps",
+]
+
+Floats = npt.ArrayLike
+Curves = Mapping[str, tuple[Floats, Floats]]
+
+# Each of these stands out from a white page and from a dark one, by more than 3 to 1.
+BLUE, ORANGE, GREEN, PURPLE = "#3b82f6", "#d97706", "#059669", "#a855f7"
+COLOURS = [BLUE, ORANGE, GREEN, PURPLE]
+INK = "#010203"  # stands for the page's own text colour until the figure is shown
+
+STYLE = {
+    "axes.edgecolor": INK,
+    "axes.facecolor": "none",
+    "axes.labelcolor": INK,
+    "axes.prop_cycle": mpl.cycler(color=COLOURS),
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "figure.constrained_layout.use": True,
+    "figure.facecolor": "none",
+    "font.size": 12,
+    "legend.frameon": False,
+    "svg.fonttype": "none",
+    "text.color": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+}
+
+
+class Figure(matplotlib.figure.Figure):
+    """A Matplotlib figure that a notebook shows as accessible inline SVG."""
+
+    def __init__(self, alt: str, width: float = 6.4, height: float = 3.8) -> None:
+        """Make an empty figure of `width` by `height` inches; `alt` states what it shows."""
+        super().__init__(figsize=(width, height))
+        self.alt = alt
+
+    def row_of_axes(self, count: int) -> list[Axes]:
+        """Return `count` new axes side by side."""
+        return list(np.ravel(self.subplots(1, count)))
+
+    def _repr_html_(self) -> str:
+        buffer = io.StringIO()
+        # The alternative text as salt keeps the ids of two figures on one page apart.
+        style = STYLE | {"svg.hashsalt": self.alt}
+        with mpl.rc_context(style), warnings.catch_warnings():
+            # The browser has the glyphs that the fonts here lack.
+            warnings.filterwarnings("ignore", "Glyph .* missing from font")
+            self.draw_without_rendering()
+            self.set_layout_engine("none")  # laying it out again would move it by a hair
+            self.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+        svg = buffer.getvalue()
+        svg = svg[svg.index("<svg") :].replace(INK, "currentColor")
+        svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+        svg = re.sub(r'<g id="[^"]*">', "<g>", svg)  # the same in every figure
+        label = html.escape(self.alt, quote=True)
+        return svg.replace("<svg ", f'<svg class="figure" role="img" aria-label="{label}" ', 1)
+
+
+@mpl.rc_context(STYLE)
+def lines(
+    curves: Curves,
+    alt: str,
+    *,
+    xlabel: str,
+    ylabel: str,
+    xscale: str = "linear",
+    yscale: str = "linear",
+    dots: Curves | None = None,
+) -> Figure:
+    """Draw curves, and points beside them.
+
+    Args:
+        curves: from a curve's name to ``(x, y)``, shape (n,) each.
+        alt: what the figure shows, in a sentence.
+        xlabel: the name of the x axis; `ylabel` of the y axis.
+        xscale: ``"linear"`` or ``"log"``; `yscale` likewise.
+        dots: what is drawn as points, in the form of `curves`.
+    """
+    figure = Figure(alt)
+    [axes] = figure.row_of_axes(1)
+    for name, (x, y) in curves.items():
+        axes.plot(x, y, label=name, linewidth=2)
+    for name, (x, y) in (dots or {}).items():
+        axes.plot(x, y, "o", label=name)
+    axes.set(xlabel=xlabel, ylabel=ylabel, xscale=xscale, yscale=yscale)
+    axes.legend()
+    return figure
+
+
+@mpl.rc_context(STYLE)
+def broadcast(left: Floats, right: Floats, alt: str) -> Figure:
+    """Draw the sum of two arrays as grids of cells, the cells that broadcasting repeats faint.
+
+    Args:
+        left: at most two dimensions.
+        right: at most two dimensions, of a shape that fits `left`.
+        alt: what the figure shows, in a sentence.
+    """
+    left, right = np.atleast_2d(left), np.atleast_2d(right)
+    total = left + right
+    figure = Figure(alt, width=1.1 + 1.5 * total.shape[1], height=0.3 + 0.45 * total.shape[0])
+    grids = zip(figure.row_of_axes(3), [left, right, total], ["", "+", "="], strict=True)
+    for axes, grid, sign in grids:
+        repeated = np.broadcast_to(grid, total.shape)
+        for (row, column), value in np.ndenumerate(repeated):
+            own = row < grid.shape[0] and column < grid.shape[1]
+            colour = {"color": INK, "alpha": 1.0 if own else 0.55}
+            outline = {"fill": False, "edgecolor": INK, "linestyle": "-" if own else ":"}
+            axes.add_patch(mpl.patches.Rectangle((column, row), 1, 1, **outline))
+            axes.text(column + 0.5, row + 0.5, f"{value:g}", ha="center", va="center", **colour)
+        axes.text(-0.35, total.shape[0] / 2, sign, ha="center", va="center", fontsize=16)
+        axes.set(xlim=(-0.7, total.shape[1] + 0.1), ylim=(total.shape[0] + 0.1, -0.1))
+        axes.set_aspect("equal")
+        axes.set_axis_off()
+    return figure
+
+
+@mpl.rc_context(STYLE)
+def loss_surface(
+    weights: Floats,
+    biases: Floats,
+    losses: Floats,
+    path: tuple[Floats, Floats],
+    optimum: tuple[float, float],
+    alt: str,
+) -> Figure:
+    """Draw the contours of a loss over weight and bias, and the path that descent took on it.
+
+    Args:
+        weights: shape (n,).
+        biases: shape (m,).
+        losses: shape (m, n), positive.
+        path: ``(weights, biases)`` after each update, shape (k,) each.
+        optimum: ``(weight, bias)`` of the least loss.
+        alt: what the figure shows, in a sentence.
+    """
+    figure = Figure(alt, height=4.6)
+    [axes] = figure.row_of_axes(1)
+    levels = np.geomspace(np.min(losses) * 1.5, np.max(losses), 9)
+    contours = axes.contour(weights, biases, losses, levels=levels, colors=INK, alpha=0.45)
+    axes.clabel(contours, fmt="%.3g")
+    axes.plot(*path, "o-", color=BLUE, markersize=3, linewidth=1, label="경사 하강법")
+    axes.plot(*optimum, "*", color=ORANGE, markersize=14, label="최소 제곱 해")
+    axes.set(xlabel="W", ylabel="B")
+    axes.legend()
+    return figure
+
+
+@mpl.rc_context(STYLE)
+def fitted_line(
+    inputs: Floats, outputs: Floats, fits: Mapping[str, tuple[float, float]], alt: str
+) -> Figure:
+    """Draw points and the lines fitted to them.
+
+    Args:
+        inputs: shape (n,).
+        outputs: shape (n,).
+        fits: from a name to ``(weight, bias)``.
+        alt: what the figure shows, in a sentence.
+    """
+    figure = Figure(alt)
+    [axes] = figure.row_of_axes(1)
+    axes.plot(inputs, outputs, ".", color=INK, alpha=0.35, markersize=4)
+    ends = np.array([np.min(inputs), np.max(inputs)])
+    for (name, (weight, bias)), style in zip(fits.items(), itertools.cycle(["-", "--", ":"])):
+        axes.plot(ends, weight * ends + bias, style, label=name, linewidth=2.5)
+    axes.set(xlabel="x", ylabel="y")
+    axes.legend()
+    return figure
+
+
+class Steps:
+    """Tables of which the page shows one at a time; without the page's style, all of them."""
+
+    def __init__(self, tables: Sequence[str], alt: str) -> None:
+        """Take the steps as HTML tables, and `alt`, which names the whole."""
+        self.tables, self.alt = tables, alt
+
+    def _repr_html_(self) -> str:
+        numbers = range(1, len(self.tables) + 1)
+        buttons = "".join(
+            f'<input type="radio" name="step" id="step-{i}"{" checked" if i == 1 else ""}>'
+            f'<label for="step-{i}">{i}</label>'
+            for i in numbers
+        )
+        label = html.escape(self.alt, quote=True)
+        tables = "".join(self.tables)
+        return f'<div class="steps" role="group" aria-label="{label}">{buttons}{tables}</div>'
+
+
+def tape_steps(
+    operations: Sequence[str], values: Sequence[float], gradients: Sequence[float], alt: str
+) -> Steps:
+    """Show a tape being recorded and replayed: one value a step, then one gradient a step.
+
+    Args:
+        operations: the name of the input and of each result computed from the one before it.
+        values: their values, one for each of `operations`.
+        gradients: the gradients of the last result with respect to each of `operations`.
+        alt: what the steps show, in a sentence.
+    """
+    count = len(operations)
+
+    def cells(numbers: Sequence[float], shown: range, new: int) -> str:
+        return "".join(
+            f"<td{' class=new' if i == new else ''}>{f'{number:g}'.replace('-', '−')}</td>"
+            if i in shown
+            else "<td></td>"
+            for i, number in enumerate(numbers)
+        )
+
+    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in operations)
+
+    def table(caption: str, last_value: int, first_gradient: int, forward: bool) -> str:
+        new = last_value if forward else first_gradient
+        return (
+            f"<table><caption>{caption}</caption><tr><td></td>{head}</tr>"
+            f'<tr><th scope="row">값</th>'
+            f"{cells(values, range(last_value + 1), new if forward else -1)}</tr>"
+            f'<tr><th scope="row">그래디언트</th>'
+            f"{cells(gradients, range(first_gradient, count), -1 if forward else new)}</tr></table>"
+        )
+
+    forward = [table(f"순방향 {i}", i, count, True) for i in range(1, count)]
+    backward = [
+        table(f"역방향 {count - 1 - i}", count - 1, i, False) for i in reversed(range(count - 1))
+    ]
+    return Steps(forward + backward, alt)
