@@ -21,7 +21,7 @@ autodoc_typehints = "none"
 default_role = "code"
 napoleon_custom_sections = ["Source"]
 
-myst_enable_extensions = ["dollarmath"]
+myst_enable_extensions = ["deflist", "dollarmath"]
 myst_heading_anchors = 0  # every heading has an ASCII label of its own instead
 
 # The pages run in the kernel of docs/_kernel, whatever kernels and start-up files this user has. It
@@ -39,6 +39,9 @@ def cache_key() -> str:
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
+
+# Readers of a technical text read the code between the words too.
+myst_words_per_minute = 100
 
 nb_execution_mode = "cache"
 nb_execution_cache_path = str(ROOT / "docs" / "_build" / ".cells" / cache_key())
