@@ -228,29 +228,28 @@ def tape_steps(
         alt: what the steps show, in a sentence.
     """
     count = len(operations)
-
-    def cells(numbers: Sequence[float], shown: range, new: int) -> str:
-        return "".join(
-            f"<td{' class=new' if i == new else ''}>{f'{number:g}'.replace('-', '−')}</td>"
-            if i in shown
-            else "<td></td>"
-            for i, number in enumerate(numbers)
-        )
-
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in operations)
 
-    def table(caption: str, last_value: int, first_gradient: int, forward: bool) -> str:
-        new = last_value if forward else first_gradient
+    def row(name: str, numbers: Sequence[float], shown: range, new: int | None) -> str:
+        cells = ["<td></td>"] * count
+        for i in shown:
+            mark = ' class="new"' if i == new else ""
+            cells[i] = f"<td{mark}>{f'{numbers[i]:g}'.replace('-', '−')}</td>"
+        return f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>'
+
+    def table(caption: str, value_row: str, gradient_row: str) -> str:
         return (
             f"<table><caption>{caption}</caption><tr><td></td>{head}</tr>"
-            f'<tr><th scope="row">값</th>'
-            f"{cells(values, range(last_value + 1), new if forward else -1)}</tr>"
-            f'<tr><th scope="row">그래디언트</th>'
-            f"{cells(gradients, range(first_gradient, count), -1 if forward else new)}</tr></table>"
+            f"{value_row}{gradient_row}</table>"
         )
 
-    forward = [table(f"순방향 {i}", i, count, True) for i in range(1, count)]
+    nothing = row("그래디언트", gradients, range(0), None)
+    everything = row("값", values, range(count), None)
+    forward = [
+        table(f"순방향 {i}", row("값", values, range(i + 1), i), nothing) for i in range(1, count)
+    ]
     backward = [
-        table(f"역방향 {count - 1 - i}", count - 1, i, False) for i in reversed(range(count - 1))
+        table(f"역방향 {i}", everything, row("그래디언트", gradients, range(count - 1 - i, count), count - 1 - i))
+        for i in range(1, count)
     ]
     return Steps(forward + backward, alt)

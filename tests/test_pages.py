@@ -1,0 +1,287 @@
+"""Every cell and doctest of a page is executed by the tests, shown on the site, and can fail.
+
+MyST-NB decides what the site executes and shows, Sybil what the tests execute; both read the same
+files by rules of their own. So these tests count on both sides, and plant faults in copies.
+"""
+
+import ast
+import doctest
+import re
+import shutil
+import subprocess
+import symtable
+import sys
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+from myst_nb.core.config import NbParserConfig
+from myst_nb.core.read import create_nb_reader
+from myst_parser.config.main import MdParserConfig
+from sphinx.application import Sphinx
+from sybil.evaluators.doctest import OutputChecker
+from sybil.example import SybilFailure
+
+from conftest import pages
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+
+# The cells and the doctest examples of each page; a page that loses one has to say so here.
+EXAMPLES = {
+    "index": (1, 1),
+    "chapter/eager-mode": (7, 10),
+    "chapter/operations": (12, 14),
+    "chapter/variables": (8, 14),
+    "chapter/gradients": (12, 11),
+    "chapter/higher-order": (11, 14),
+    "chapter/linear-regression": (10, 18),
+    "chapter/models": (11, 12),
+    "chapter/implicit-gradients": (9, 11),
+    "reference/eagerdemo": (0, 0),
+    "reference/errata": (1, 11),
+    "reference/glossary": (0, 0),
+}
+CHAPTER = [page for page in EXAMPLES if page.startswith("chapter/")]
+EXECUTED = [page for page, counts in EXAMPLES.items() if any(counts)]
+
+
+def path_of(page: str, docs: Path = DOCS) -> Path:
+    return docs / f"{page}.md"
+
+
+def sybil_examples(path: Path) -> tuple[list[str], list[doctest.Example]]:
+    """The cells and the doctests that Sybil collects from a page."""
+    parsed = [example.parsed for example in pages.parse(path).examples()]
+    doctests = [example for example in parsed if isinstance(example, doctest.Example)]
+    return [str(example) for example in parsed if example not in doctests], doctests
+
+
+def site_cells(path: Path) -> list[str]:
+    """The cells that MyST-NB executes when the site is built."""
+    text = path.read_text(encoding="utf-8")
+    reader = create_nb_reader(str(path), MdParserConfig(), NbParserConfig(), text)
+    if reader is None:  # a page without cells
+        return []
+    return [cell.source for cell in reader.read(text).cells if cell.cell_type == "code"]
+
+
+def cells_of_the_site_alone(path: Path) -> list[str]:
+    """The cells that MyST-NB executes and Sybil does not collect."""
+    collected = {cell.rstrip("\n") for cell in sybil_examples(path)[0]}
+    return [cell for cell in site_cells(path) if cell not in collected]
+
+
+@pytest.fixture(scope="session")
+def read_site(tmp_path_factory):
+    """Return a function that reads a folder of pages into doctrees, executing nothing."""
+
+    def read(docs: Path = DOCS) -> Sphinx:
+        out = tmp_path_factory.mktemp("site")
+        settings = {"nb_execution_mode": "off"}
+        app = Sphinx(docs, ROOT, out, out, "dummy", settings, status=None, warningiserror=True)
+        app.build()
+        return app
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def site(read_site):
+    """The project's pages as doctrees."""
+    return read_site()
+
+
+@pytest.fixture
+def copied_docs(tmp_path):
+    """A copy of docs/ to plant faults in."""
+    return shutil.copytree(DOCS, tmp_path / "docs", ignore=shutil.ignore_patterns("_build"))
+
+
+def shown_doctests(app: Sphinx, page: str) -> list[str]:
+    """The sources of the doctests that a reader of the page sees."""
+    blocks = app.env.get_doctree(page).findall(nodes.literal_block)
+    shown = [block.astext() for block in blocks if block.astext().startswith(">>> ")]
+    return [ex.source for text in shown for ex in doctest.DocTestParser().get_examples(text)]
+
+
+def plain(source: str) -> str:
+    """A doctest's source without its option comment, which the site leaves out."""
+    return re.sub(r"\s*#\s*doctest:.*", "", source).strip()
+
+
+# What is collected
+
+
+def test_every_page_is_counted():
+    found = {
+        path.relative_to(DOCS).with_suffix("").as_posix()
+        for path in DOCS.rglob("*.md")
+        if "_build" not in path.parts
+    }
+    assert found == set(EXAMPLES)
+
+
+@pytest.mark.parametrize("page", EXAMPLES)
+def test_page_yields_its_cells_and_doctests(page, site):
+    _, doctests = sybil_examples(path_of(page))
+    assert (len(site_cells(path_of(page))), len(doctests)) == EXAMPLES[page]
+    assert cells_of_the_site_alone(path_of(page)) == []
+    assert shown_doctests(site, page) == [
+        plain(example.source) + "\n" for example in doctests
+    ]
+
+
+@pytest.mark.parametrize("page", EXECUTED)
+def test_doctests_bind_no_name_that_a_cell_uses(page):
+    # The site runs the cells without the doctests: what a doctest binds, the site does not see.
+    cells, doctests = sybil_examples(path_of(page))
+    used = {
+        node.id for cell in cells for node in ast.walk(ast.parse(cell)) if isinstance(node, ast.Name)
+    }
+    bound = {
+        symbol.get_name()
+        for example in doctests
+        for symbol in symtable.symtable(example.source, page, "exec").get_symbols()
+        if symbol.is_assigned()
+    }
+    assert not bound & used
+
+
+# Planted faults
+
+
+@pytest.mark.parametrize("page", EXECUTED)
+def test_no_number_can_change_unnoticed(page, monkeypatch):
+    check_output = OutputChecker.check_output
+    unnoticed = []
+
+    def check_variants(self, want, got, flags):
+        for number in re.finditer(r"\d+", want):
+            other = str(int(number[0]) + 1)
+            changed = want[: number.start()] + other + want[number.end() :]
+            if check_output(self, changed, got, flags):
+                unnoticed.append((want, changed))
+        return check_output(self, want, got, flags)
+
+    monkeypatch.setattr(OutputChecker, "check_output", check_variants)
+    for example in pages.parse(path_of(page)).examples():
+        example.evaluate()
+    assert unnoticed == []
+
+
+def test_wrong_number_is_red(copied_docs):
+    path = path_of("chapter/variables", copied_docs)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("((0.0, 45.0), (45.0, 45.0))", "((0.0, 45.0), (45.0, 46.0))"))
+    with pytest.raises(SybilFailure, match=r"46\.0"):
+        for example in pages.parse(path).examples():
+            example.evaluate()
+
+
+def build(docs: Path) -> subprocess.CompletedProcess:
+    """Build a copy of the site as `nox -s docs` does, executing only the pages that ask for it."""
+    return subprocess.run(
+        [
+            *[sys.executable, "-m", "sphinx", "-c", ROOT, "-n", "-W", "--keep-going"],
+            # Only a kernel tells the language of cells, so that those not executed have no lexer.
+            *["-D", "nb_execution_mode=off", "-D", "suppress_warnings=myst-nb.lexer"],
+            *[docs, docs.parent / "html"],
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_failing_cell_is_red_in_the_build_with_its_traceback_and_in_the_tests(copied_docs):
+    path = path_of("chapter/variables", copied_docs)
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("kernelspec:", "mystnb: {execution_mode: force}\nkernelspec:", 1)
+    path.write_text(text, encoding="utf-8")
+    assert build(copied_docs).returncode == 0
+
+    planted = '\n```{code-cell} python\nraise RuntimeError("planted")\n```\n'
+    path.write_text(text + planted, encoding="utf-8")
+    failed = build(copied_docs)
+    assert failed.returncode == 1
+    assert "Traceback (most recent call last)" in failed.stderr
+    assert "RuntimeError: planted" in re.sub(r"\x1b\[[\d;]*m", "", failed.stderr)
+    with pytest.raises(RuntimeError, match="planted"):
+        for example in pages.parse(path).examples():
+            example.evaluate()
+
+
+@pytest.mark.parametrize(
+    "opening", ["```{code-cell}", "```{code-cell} ipython3", "````{code-cell} ipython3"]
+)
+def test_cell_that_sybil_does_not_collect_is_red(opening, copied_docs):
+    path = path_of("chapter/variables", copied_docs)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"\n{opening}\nprint('seen by the site alone')\n{opening.partition('{')[0]}\n")
+    assert cells_of_the_site_alone(path) == ["print('seen by the site alone')"]
+
+
+def test_dropped_doctest_is_red(copied_docs, read_site):
+    page = "chapter/variables"
+    path = path_of(page, copied_docs)
+    hidden = "<!--\n```{doctest}\n>>> 1 + 1\n2\n```\n-->\n"
+    path.write_text(path.read_text(encoding="utf-8") + hidden, encoding="utf-8")
+    _, doctests = sybil_examples(path)
+    assert "1 + 1\n" in [example.source for example in doctests]
+    assert "1 + 1\n" not in shown_doctests(read_site(copied_docs), page)
+
+
+# What a page has
+
+
+@pytest.mark.parametrize("page", CHAPTER)
+def test_page_has_its_parts(page, site):
+    text = path_of(page).read_text(encoding="utf-8")
+    name = page.removeprefix("chapter/")
+    for term in ["하게 될 일", "배울 것", "필요한 것", "읽는 시간"]:
+        assert f"\n{term}\n: " in text
+    for part in ["original", "check", "exercises", "next"]:
+        assert f"\n({name}-{part})=\n## " in text
+    assert "\n더 읽을거리\n" in text
+    assert EXAMPLES[page][0] <= 15
+
+    exercises = re.findall(r"\n\*\*문제 (\d)\.\*\* ", text)
+    assert exercises in (list("12"), list("123"), list("1234"))
+    solutions = re.findall(
+        r'<details class="solution"><summary>문제 (\d) 풀이</summary>\n(.*?)\n</details>',
+        text,
+        flags=re.DOTALL,
+    )
+    assert [number for number, _ in solutions] == exercises
+    for _, solution in solutions:
+        assert "```{code-cell} python\n" in solution
+        assert "```{doctest}\n" in solution
+
+
+@pytest.mark.parametrize("page", EXAMPLES)
+def test_every_heading_has_an_ascii_anchor(page, site):
+    for section in site.env.get_doctree(page).findall(nodes.section):
+        assert re.fullmatch(r"[a-z][a-z0-9-]*", section["ids"][0]), section["ids"]
+        assert not re.fullmatch(r"id\d+", section["ids"][0])
+
+
+def left_markup(text: str) -> list[str]:
+    """Return the marks that a reader of rendered text should not see."""
+    return re.findall(r"\*\*|__|\$|\]\(|:::|```|\{[a-z-]+\}", text)
+
+
+@pytest.mark.parametrize("page", EXAMPLES)
+def test_no_markup_is_left_in_the_text(page, site):
+    code = (
+        nodes.literal | nodes.literal_block | nodes.doctest_block | nodes.raw
+        | nodes.math | nodes.math_block
+    )
+    for text in site.env.get_doctree(page).findall(nodes.Text):
+        if not isinstance(text.parent, code):
+            assert left_markup(text) == [], text
+
+
+@pytest.mark.parametrize("text", ["**`x`**는", ":::{code-cell} python", "{term}`변수`", "$x$", "]("])
+def test_left_markup_is_found(text):
+    assert left_markup(text)

@@ -1,0 +1,89 @@
+"""Figures are accessible, the same at every drawing, and show the numbers they are given."""
+
+import warnings
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from eagerdemo import plots
+
+X = np.linspace(-1.0, 1.0, 5)
+FIGURES = {
+    "lines": lambda alt: plots.lines(
+        {"곡선": (X, X**2)}, alt, xlabel="x", ylabel="값", dots={"점": (X, X)}
+    ),
+    "broadcast": lambda alt: plots.broadcast([[1, 2], [3, 4]], [10, 20], alt),
+    "loss_surface": lambda alt: plots.loss_surface(
+        X, X, 1 + X[:, None] ** 2 + X**2, (X, X), (0.0, 0.0), alt
+    ),
+    "fitted_line": lambda alt: plots.fitted_line(X, X, {"직선": (1.0, 0.0)}, alt),
+}
+
+
+@pytest.fixture(params=FIGURES)
+def draw(request):
+    """A figure's function of its alternative text."""
+    return FIGURES[request.param]
+
+
+def test_figure_states_its_alternative_text(draw):
+    svg = ElementTree.fromstring(draw('손실 < 1 & "끝"')._repr_html_())
+    assert svg.get("role") == "img"
+    assert svg.get("aria-label") == '손실 < 1 & "끝"'
+
+
+def test_figure_is_the_same_at_every_drawing(draw):
+    figure = draw("그림")
+    assert figure._repr_html_() == figure._repr_html_() == draw("그림")._repr_html_()
+
+
+def test_two_figures_on_a_page_share_no_id(draw):
+    ids = [
+        {node.get("id") for node in ElementTree.fromstring(draw(alt)._repr_html_()).iter()} - {None}
+        for alt in ["하나", "둘"]
+    ]
+    assert not ids[0] & ids[1]
+
+
+def test_figure_takes_the_colour_of_the_page_and_has_no_background(draw):
+    svg = draw("그림")._repr_html_()
+    assert "currentColor" in svg
+    assert not {"#ffffff", "white", "#000000", plots.INK} & set(svg.replace(";", " ").split())
+
+
+def test_hangul_is_text_and_needs_no_font(draw):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        svg = draw("그림")._repr_html_()
+    assert "<text" in svg
+    assert 'id="DejaVu' not in svg
+
+
+def texts(figure):
+    svg = ElementTree.fromstring(figure._repr_html_())
+    return [node.text for node in svg.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def test_broadcast_shows_both_grids_repeated_and_their_sum():
+    figure = plots.broadcast([[1], [2]], [10, 20], "합")
+    shown = [int(text) for text in texts(figure) if text.isdigit()]
+    assert shown == [1, 1, 2, 2, 10, 20, 10, 20, 11, 21, 12, 22]
+
+
+def test_tape_steps_show_one_number_more_at_each_step():
+    steps = plots.tape_steps(["x", "y", "z"], [2.0, 4.0, 9.0], [-24.0, 6.0, 1.0], "테이프")
+    root = ElementTree.fromstring(f"<div>{''.join(steps.tables)}</div>")
+    rows = [
+        [[cell.text for cell in row.findall("td")] for row in table.findall("tr")[1:]]
+        for table in root
+    ]
+    assert rows == [
+        [["2", "4", None], [None, None, None]],
+        [["2", "4", "9"], [None, None, None]],
+        [["2", "4", "9"], [None, "6", "1"]],
+        [["2", "4", "9"], ["−24", "6", "1"]],
+    ]
+    html = steps._repr_html_()
+    assert html.count('type="radio"') == 4
+    assert 'aria-label="테이프"' in html
