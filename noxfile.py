@@ -1,14 +1,16 @@
-# /// script
-# dependencies = ["nox[uv]>=2025.10"]
-# ///
-"""The project's tasks. ``nox -s docs`` builds the site, ``nox`` runs what a push needs."""
+"""The project's tasks: `nox -s docs` builds the site, `nox` runs what a push needs."""
+
+import atexit
+from pathlib import Path
 
 import nox
 
-ROOT = "docs/_build/html"
+nox.needs_version = ">=2025.10.14"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_venv = "yes"
 nox.options.sessions = ["lint", "tests", "docs"]
+
+HTML = Path("docs", "_build", "html")
 
 
 def install(session: nox.Session, requirements: str) -> None:
@@ -20,15 +22,14 @@ def install(session: nox.Session, requirements: str) -> None:
 
 
 @nox.session
-def docs(session: nox.Session) -> None:
-    """Execute the pages and build the site; `-- --serve` rebuilds and reloads on save."""
-    install(session, "docs")
-    options = ["-c", ".", "-n", "-W", "--keep-going", "docs", ROOT]
-    if "--serve" in session.posargs:
-        session.run("sphinx-autobuild", "--watch", "src", "--watch", "conf.py", *options)
-        return
-    session.run("sphinx-build", *options, *session.posargs)
-    session.log(f"open {ROOT}/index.html")
+def lint(session: nox.Session) -> None:
+    """Check format, code, types, workflows and the terms of the Korean text."""
+    session.install("--require-hashes", "-r", "requirements/lint.txt")
+    session.run("ruff", "check", *session.posargs)
+    session.run("ruff", "format", "--check")
+    session.run("mypy")
+    session.run("zizmor", "--offline", "--quiet", ".github")
+    session.run("pytest", "--noconftest", "--quiet", "tests/test_korean.py")
 
 
 @nox.session
@@ -38,16 +39,30 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", *session.posargs)
 
 
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Execute the pages and build the site; `-- --serve` rebuilds and reloads on save."""
+    install(session, "docs")
+    build = ["-c", ".", "-n", "-W", "--keep-going", "docs", str(HTML)]
+    if "--serve" in session.posargs:
+        watch = ["--watch", "src", "--watch", "conf.py", "--ignore", "docs/_build/*"]
+        session.run("sphinx-autobuild", *watch, *build)
+        return
+    session.run("sphinx-build", *build, *session.posargs)
+    # At exit, because the path is to be the last line, after nox's own.
+    atexit.register(print, f"Open {HTML / 'index.html'}")
+
+
 @nox.session(default=False)
 def lock(session: nox.Session) -> None:
     """Refresh the pinned requirements from `pyproject.toml`."""
     session.install("uv")
     for group in ["docs", "tests", "lint"]:
         session.run(
-            *["uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes"],
-            *["--upgrade", "--no-emit-index-url", "--python-version", "3.11"],
-            *["--group", group, "--output-file", f"requirements/{group}.txt"],
-            # The linters read the package, they do not import it.
-            *(["pyproject.toml"] if group != "lint" else []),
+            *["uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--upgrade"],
+            *["--no-emit-index-url", "--python-version", "3.11", "--group", group],
+            # The linters read the package; they do not import it.
+            *([] if group == "lint" else ["pyproject.toml"]),
+            *["--output-file", f"requirements/{group}.txt"],
             env={"UV_CUSTOM_COMPILE_COMMAND": "nox -s lock"},
         )

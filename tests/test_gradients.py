@@ -455,7 +455,7 @@ def test_no_trainable_variable_is_an_error(maker):
 
 def test_value_of_implicit_keeps_its_structure():
     variable = tf.Variable(3.0)
-    Pair = collections.namedtuple("Pair", ["loss", "aux"])  # noqa: PYI024
+    Pair = collections.namedtuple("Pair", ["loss", "aux"])
     value, [(gradient, _)] = tfe.implicit_value_and_gradients(
         lambda: Pair(variable * variable, {"n": 1})
     )()

@@ -95,9 +95,7 @@ def value_and_gradients_function(
 
     # With __wrapped__ the result has the signature of f, so that names work in nested `params` too.
     @functools.wraps(f, assigned=(), updated=())
-    def value_and_gradients(
-        *args: Any, dy: Any = None, **kwargs: Any
-    ) -> tuple[Any, Gradients]:
+    def value_and_gradients(*args: Any, dy: Any = None, **kwargs: Any) -> tuple[Any, Gradients]:
         if kwargs:
             raise ValueError(
                 f"{_name(f)} was passed the keyword arguments {sorted(kwargs)}; a function made for "
@@ -340,9 +338,7 @@ def _gradients(
     outputs = tf.nest.flatten(value)
     weights = [None] * len(outputs) if dy is None else _weights(value, dy)
     # Integer outputs have no gradient, and TensorFlow would warn of each.
-    pairs = [
-        pair for pair in zip(outputs, weights, strict=True) if _is_differentiable(pair[0])
-    ]
+    pairs = [pair for pair in zip(outputs, weights, strict=True) if _is_differentiable(pair[0])]
     if not pairs:
         return [None] * len(sources)
     targets, target_weights = zip(*pairs, strict=True)
@@ -356,7 +352,9 @@ def _weights(value: Any, dy: Any, path: str = "dy") -> list[tf.Tensor]:
     if isinstance(value, Mapping):
         if not isinstance(dy, Mapping) or set(dy) != set(value):
             raise ValueError(_misfit(value, dy, path))
-        return [w for key in sorted(value) for w in _weights(value[key], dy[key], f"{path}[{key!r}]")]
+        return [
+            w for key in sorted(value) for w in _weights(value[key], dy[key], f"{path}[{key!r}]")
+        ]
     if isinstance(value, list | tuple):
         if not isinstance(dy, list | tuple) or len(dy) != len(value):
             raise ValueError(_misfit(value, dy, path))

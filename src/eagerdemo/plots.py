@@ -12,12 +12,15 @@ import itertools
 import re
 import warnings
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import matplotlib as mpl
 import matplotlib.figure
 import numpy as np
 import numpy.typing as npt
+from cycler import cycler
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 __all__ = [
     "Figure",
@@ -36,11 +39,11 @@ BLUE, ORANGE, GREEN, PURPLE = "#3b82f6", "#d97706", "#059669", "#a855f7"
 COLOURS = [BLUE, ORANGE, GREEN, PURPLE]
 INK = "#010203"  # stands for the page's own text colour until the figure is shown
 
-STYLE = {
+STYLE: dict[Any, Any] = {  # Matplotlib's own type lists every name there is
     "axes.edgecolor": INK,
     "axes.facecolor": "none",
     "axes.labelcolor": INK,
-    "axes.prop_cycle": mpl.cycler(color=COLOURS),
+    "axes.prop_cycle": cycler(color=COLOURS),
     "axes.spines.right": False,
     "axes.spines.top": False,
     "figure.constrained_layout.use": True,
@@ -100,8 +103,10 @@ def lines(
     Args:
         curves: from a curve's name to ``(x, y)``, shape (n,) each.
         alt: what the figure shows, in a sentence.
-        xlabel: the name of the x axis; `ylabel` of the y axis.
-        xscale: ``"linear"`` or ``"log"``; `yscale` likewise.
+        xlabel: the name of the x axis.
+        ylabel: the name of the y axis.
+        xscale: ``"linear"`` or ``"log"``.
+        yscale: ``"linear"`` or ``"log"``.
         dots: what is drawn as points, in the form of `curves`.
     """
     figure = Figure(alt)
@@ -132,10 +137,12 @@ def broadcast(left: Floats, right: Floats, alt: str) -> Figure:
         repeated = np.broadcast_to(grid, total.shape)
         for (row, column), value in np.ndenumerate(repeated):
             own = row < grid.shape[0] and column < grid.shape[1]
-            colour = {"color": INK, "alpha": 1.0 if own else 0.55}
-            outline = {"fill": False, "edgecolor": INK, "linestyle": "-" if own else ":"}
-            axes.add_patch(mpl.patches.Rectangle((column, row), 1, 1, **outline))
-            axes.text(column + 0.5, row + 0.5, f"{value:g}", ha="center", va="center", **colour)
+            line, alpha = ("-", 1.0) if own else (":", 0.55)
+            axes.add_patch(
+                Rectangle((column, row), 1, 1, fill=False, edgecolor=INK, linestyle=line)
+            )
+            centre = (column + 0.5, row + 0.5)
+            axes.text(*centre, f"{value:g}", ha="center", va="center", color=INK, alpha=alpha)
         axes.text(-0.35, total.shape[0] / 2, sign, ha="center", va="center", fontsize=16)
         axes.set(xlim=(-0.7, total.shape[1] + 0.1), ylim=(total.shape[0] + 0.1, -0.1))
         axes.set_aspect("equal")
@@ -249,7 +256,9 @@ def tape_steps(
         table(f"순방향 {i}", row("값", values, range(i + 1), i), nothing) for i in range(1, count)
     ]
     backward = [
-        table(f"역방향 {i}", everything, row("그래디언트", gradients, range(count - 1 - i, count), count - 1 - i))
-        for i in range(1, count)
+        table(
+            f"역방향 {count - 1 - i}", everything, row("그래디언트", gradients, range(i, count), i)
+        )
+        for i in reversed(range(count - 1))
     ]
     return Steps(forward + backward, alt)

@@ -65,7 +65,7 @@ def noisy_line(count: int = 1000, seed: int = 0) -> tuple[tf.Tensor, tf.Tensor]:
         raise ValueError(f"count is {count}: ask for at least 1 point")
     # Of NumPy's and TensorFlow's generators only RandomState promises never to change its numbers
     # (NumPy enhancement proposal 19).
-    random = np.random.RandomState(seed)  # noqa: NPY002
+    random = np.random.RandomState(seed)
     inputs = tf.constant(random.standard_normal(count), tf.float32)
     noise = tf.constant(random.standard_normal(count), tf.float32)
     return inputs, inputs * WEIGHT + BIAS + noise
