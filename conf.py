@@ -3,17 +3,25 @@
 import hashlib
 import importlib.metadata
 import os
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent
+sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 
 project = "즉시 실행"
 author = "즉시 실행 기여자"
 copyright = "즉시 실행 기여자. 글은 CC BY 4.0, 코드는 Apache License 2.0"  # noqa: A001
 language = "ko"
 
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build", "_kernel"]
+extensions = [
+    "mathml",
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.doctest",
+    "sphinx.ext.napoleon",
+]
+exclude_patterns = ["_*"]
 
 # The API reference shows signatures as they are written, and types where a reader looks for them.
 autodoc_member_order = "bysource"
@@ -53,6 +61,7 @@ nb_code_prompt_show = "코드 보기"
 nb_code_prompt_hide = "코드 숨기기"
 nb_merge_streams = True
 
+html_math_renderer = "mathml"
 html_theme = "sphinx_book_theme"
 html_title = "즉시 실행"
 html_static_path = ["docs/_static"]

@@ -48,7 +48,8 @@ def docs(session: nox.Session) -> None:
         watch = ["--watch", "src", "--watch", "conf.py", "--ignore", "docs/_build/*"]
         session.run("sphinx-autobuild", *watch, *build)
         return
-    session.run("sphinx-build", *build, *session.posargs)
+    # The cells are cached; all else is read afresh, whatever changed since the last build.
+    session.run("sphinx-build", "--fresh-env", *build, *session.posargs)
     # At exit, because the path is to be the last line, after nox's own.
     atexit.register(print, f"Open {HTML / 'index.html'}")
 

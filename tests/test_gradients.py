@@ -449,7 +449,7 @@ def test_keyword_arguments_go_to_f():
 def test_no_trainable_variable_is_an_error(maker):
     frozen = tf.Variable(2.0, trainable=False)
     for f in [square, lambda x: x * frozen]:
-        with pytest.raises(ValueError, match="touched no trainable variable: use a tf.Variable"):
+        with pytest.raises(ValueError, match=r"touched no trainable variable: use a tf\.Variable"):
             maker(f)(3.0)
 
 

@@ -65,6 +65,12 @@ def site_cells(path: Path) -> list[str]:
     return [cell.source for cell in reader.read(text).cells if cell.cell_type == "code"]
 
 
+def run(path: Path) -> None:
+    """Execute a page's cells and doctests in order, as pytest does."""
+    for example in pages.parse(path).examples():
+        example.evaluate()
+
+
 def cells_of_the_site_alone(path: Path) -> list[str]:
     """The cells that MyST-NB executes and Sybil does not collect."""
     collected = {cell.rstrip("\n") for cell in sybil_examples(path)[0]}
@@ -165,8 +171,7 @@ def test_no_number_can_change_unnoticed(page, monkeypatch):
         return check_output(self, want, got, flags)
 
     monkeypatch.setattr(OutputChecker, "check_output", check_variants)
-    for example in pages.parse(path_of(page)).examples():
-        example.evaluate()
+    run(path_of(page))
     assert unnoticed == []
 
 
@@ -175,8 +180,7 @@ def test_wrong_number_is_red(copied_docs):
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("((0.0, 45.0), (45.0, 45.0))", "((0.0, 45.0), (45.0, 46.0))"))
     with pytest.raises(SybilFailure, match=r"46\.0"):
-        for example in pages.parse(path).examples():
-            example.evaluate()
+        run(path)
 
 
 def build(docs: Path) -> subprocess.CompletedProcess:
@@ -208,8 +212,7 @@ def test_failing_cell_is_red_in_the_build_with_its_traceback_and_in_the_tests(co
     assert "Traceback (most recent call last)" in failed.stderr
     assert "RuntimeError: planted" in re.sub(r"\x1b\[[\d;]*m", "", failed.stderr)
     with pytest.raises(RuntimeError, match="planted"):
-        for example in pages.parse(path).examples():
-            example.evaluate()
+        run(path)
 
 
 @pytest.mark.parametrize(
