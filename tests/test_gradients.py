@@ -80,6 +80,7 @@ def test_no_arguments_give_no_gradients():
         ([1], [9.0]),
         ([1, 0, 0], [9.0, 12.0, 12.0]),
         (("y",), [9.0]),
+        (np.array([1, 0]), [9.0, 12.0]),
         ([], []),
     ],
 )
@@ -91,19 +92,21 @@ def test_params_choose_order_and_repeat(params, expected):
     ("f", "params", "message"),
     [
         (product, ["x", 1], "params is ['x', 1]: give all names or all positions"),
-        (product, [True], "params is [True]: give all names or all positions"),
-        (product, ["z"], "params names ['z'], which product does not take"),
+        (product, [0.0], "params is [0.0]: give all names or all positions"),
+        (product, ["z"], "params names ['z'], which product does not take by position"),
         (product, [2], "params has the positions [2], out of range"),
         (product, [-1], "params has the positions [-1], out of range"),
         (product, "x", "params is 'x', not a list: write params=['x']"),
         (product, 0, "params is 0, not a list: write params=[0]"),
+        (lambda x, *, k=1.0: x * k, ["k"], "params names ['k'], which <lambda> does not take by"),
     ],
 )
 def test_wrong_params_are_told_with_the_parameters_of_f(f, params, message):
     with pytest.raises(ValueError) as caught:
         tfe.gradients_function(f, params)
     assert message in str(caught.value)
-    assert "the parameters of product are (x, y)" in str(caught.value)
+    known = "product are (x, y)" if f is product else "<lambda> are (x, *, k=1.0)"
+    assert f"the parameters of {known}" in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -180,6 +183,10 @@ def test_gradient_of_a_lookup_has_the_shape_of_the_table():
         (np.int64(3), "is int64, which has no gradient: convert it with tf.cast"),
         (True, "is bool, which has no gradient: pass a floating-point number"),
         ("three", "is string, which has no gradient: pass a floating-point number"),
+        (
+            tf.cast(3.0, tf.dtypes.experimental.float8_e5m2),
+            "is float8_e5m2, which has no gradient: pass a floating",
+        ),
     ],
 )
 def test_argument_without_gradient_is_an_error_named_or_alone_and_none_beside_others(
@@ -246,14 +253,26 @@ def test_integer_output_alone_gives_none():
     assert tfe.gradients_function(lambda x: tf.argmax(x))([0.0, 1.0]) == [None]
 
 
-@pytest.mark.parametrize("returned", [None, (1.0, None)])
 @pytest.mark.parametrize("maker", MAKERS)
-def test_none_returned_asks_for_the_return(maker, returned):
+def test_none_returned_asks_for_the_return(maker):
     def forgetful(x):
-        return returned
+        x * x
 
     with pytest.raises(ValueError, match=r"forgetful returned None.*was the return forgotten\?"):
         maker(forgetful)(3.0)
+
+
+@pytest.mark.parametrize("maker", MAKERS)
+def test_none_among_the_outputs_is_told(maker):
+    with pytest.raises(ValueError, match=r"<lambda> returned None inside its tuple.*leave it out"):
+        maker(lambda x: (x, None))(3.0)
+
+
+def test_nested_functions_are_named_by_what_they_differentiate():
+    with pytest.raises(ValueError, match="gradients of <lambda> returned None inside its list"):
+        tfe.gradients_function(tfe.gradients_function(lambda x, y: x * x))(3.0, 2.0)
+    with pytest.raises(TypeError, match="argument 'x' of gradients of square is int32"):
+        tfe.gradients_function(tfe.gradients_function(square))(3)
 
 
 @pytest.mark.parametrize("maker", MAKERS)
@@ -271,6 +290,8 @@ def test_output_that_makes_no_tensor_is_told(maker):
         (lambda x: tf.reduce_sum(x * x), 2.0, [4.0, 8.0]),
         (square, [1.0, 0.0], [2.0, 0.0]),
         (square, np.array([0.0, 10.0]), [0.0, 40.0]),
+        (square, np.array([0, 10]), [0.0, 40.0]),
+        (lambda x: (x, tf.constant(3)), ([1.0, 0.0], 1.0), [1.0, 0.0]),
         (lambda x: (x, x * x), ([1.0, 0.0], [0.0, 1.0]), [1.0, 4.0]),
         (lambda x: {"b": x, "a": [x * x]}, {"a": [[1.0, 1.0]], "b": [5.0, 5.0]}, [7.0, 9.0]),
     ],
@@ -288,7 +309,11 @@ def test_dy_weights_the_outputs(f, dy, expected):
         (square, [[1.0, 1.0]], "(1, 2)", "(2,)"),
         (lambda x: tf.reduce_sum(x), [1.0, 1.0], "(2,)", "()"),
         (square, tf.constant([1.0, 1.0], tf.float64), "(2,) float64", "(2,) float32"),
-        (square, "one", "str", "(2,)"),
+        (square, "one", "() str", "(2,)"),
+        (square, np.array([1j, 1j]), "(2,) complex128", "(2,) float32"),
+        (square, np.array(["1", "1"]), "(2,) str", "(2,)"),
+        (square, {1: 1.0, "a": 2.0}, "{1: () float, 'a': () float}", "(2,)"),
+        (square, [tf.ones(2), tf.ones(3)], "[(2,) float32, (3,) float32]", "(2,) float32"),
         (lambda x: (x, x), [1.0, 1.0], "()", "(2,)"),
         (lambda x: (x, x), ([1.0, 1.0],), "float", "(2,)"),
         (lambda x: (x, x), 1.0, "float", "(2,)"),
@@ -364,13 +389,29 @@ def test_inside_tf_function(jit_compile):
     assert float(traced(tf.constant(7.0))) == -24.0
 
 
+class Absolute:
+    """AutoGraph has to find the source of a method, whatever was traced before."""
+
+    def __call__(self, x):
+        if x > 0.0:
+            return x
+        return -x
+
+
 def absolute(x):
     return x if x > 0.0 else -x
 
 
-def test_python_control_flow_inside_tf_function():
-    traced = tf.function(tfe.gradients_function(absolute))
+@pytest.mark.parametrize("f", [Absolute(), absolute, functools.partial(absolute)])
+def test_python_control_flow_inside_tf_function(f):
+    traced = tf.function(lambda x: tfe.gradients_function(f)(x))
     assert numbers(traced(tf.constant(-2.0)) + traced(tf.constant(2.0))) == [-1.0, 1.0]
+
+
+def test_tf_function_of_the_result_leaves_defaults_and_dy_alone():
+    assert numbers(tf.function(tfe.gradients_function(scale))(tf.constant(2.0))) == [3.0]
+    traced = tf.function(tfe.gradients_function(scale))
+    assert numbers(traced(tf.constant(2.0), dy=tf.constant(2.0))) == [6.0]
 
 
 def test_inside_a_graph():
