@@ -11,20 +11,23 @@ nox.options.reuse_venv = "yes"
 nox.options.sessions = ["lint", "tests", "docs"]
 
 HTML = Path("docs", "_build", "html")
+UV = {
+    "UV_COMPILE_BYTECODE": "1",  # importing TensorFlow takes three times as long without
+    "UV_SYSTEM_CERTS": "1",  # as pip does, for networks with a certificate of their own
+}
 
 
 def install(session: nox.Session, requirements: str) -> None:
-    """Install pinned requirements and the package itself."""
-    # Importing TensorFlow without compiled bytecode takes three times as long.
-    environment = {"UV_COMPILE_BYTECODE": "1"}
-    session.install("--require-hashes", "-r", f"requirements/{requirements}.txt", env=environment)
-    session.install("--no-deps", "-e", ".", env=environment)
+    """Install pinned requirements, and the package itself for all but the linters."""
+    session.install("--require-hashes", "-r", f"requirements/{requirements}.txt", env=UV)
+    if requirements != "lint":  # which read the package and do not import it
+        session.install("--no-deps", "-e", ".", env=UV)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check format, code, types, workflows and the terms of the Korean text."""
-    session.install("--require-hashes", "-r", "requirements/lint.txt")
+    install(session, "lint")
     session.run("ruff", "check", *session.posargs)
     session.run("ruff", "format", "--check")
     session.run("mypy")
@@ -57,13 +60,12 @@ def docs(session: nox.Session) -> None:
 @nox.session(default=False)
 def lock(session: nox.Session) -> None:
     """Refresh the pinned requirements from `pyproject.toml`."""
-    session.install("uv")
+    session.install("uv", env=UV)
     for group in ["docs", "tests", "lint"]:
         session.run(
             *["uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--upgrade"],
             *["--no-emit-index-url", "--python-version", "3.11", "--group", group],
-            # The linters read the package; they do not import it.
             *([] if group == "lint" else ["pyproject.toml"]),
             *["--output-file", f"requirements/{group}.txt"],
-            env={"UV_CUSTOM_COMPILE_COMMAND": "nox -s lock"},
+            env=UV | {"UV_CUSTOM_COMPILE_COMMAND": "nox -s lock"},
         )
