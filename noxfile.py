@@ -19,7 +19,9 @@ UV = {
 
 def install(session: nox.Session, requirements: str) -> None:
     """Install pinned requirements, and the package itself for all but the linters."""
-    session.install("--require-hashes", "-r", f"requirements/{requirements}.txt", env=UV)
+    session.install(
+        "--require-hashes", "-r", f"requirements/{requirements}.txt", env=UV, silent=False
+    )
     if requirements != "lint":  # which read the package and do not import it
         session.install("--no-deps", "-e", ".", env=UV)
 
@@ -46,7 +48,7 @@ def tests(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Execute the pages and build the site; `-- --serve` rebuilds and reloads on save."""
     install(session, "docs")
-    build = ["-c", ".", "-n", "-W", "--keep-going", "docs", str(HTML)]
+    build = ["-c", ".", "-d", "docs/_build/doctrees", "-n", "-W", "--keep-going", "docs", str(HTML)]
     if "--serve" in session.posargs:
         watch = ["--watch", "src", "--watch", "conf.py", "--ignore", "docs/_build/*"]
         session.run("sphinx-autobuild", *watch, *build)
