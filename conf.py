@@ -70,6 +70,7 @@ html_copy_source = False
 html_show_sourcelink = False
 html_last_updated_fmt = None
 html_theme_options = {
+    "footer_content_items": "copyright.html",
     "show_navbar_depth": 2,
     "use_download_button": False,
     "use_fullscreen_button": False,
