@@ -20,6 +20,7 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.doctest",
     "sphinx.ext.napoleon",
+    "tf18",
 ]
 exclude_patterns = ["_*"]
 
@@ -49,7 +50,7 @@ def cache_key() -> str:
 
 
 # Readers of a technical text read the code between the words too.
-myst_words_per_minute = 100
+myst_words_per_minute = 60
 
 nb_execution_mode = "cache"
 nb_execution_cache_path = str(ROOT / "docs" / "_build" / ".cells" / cache_key())

@@ -1,6 +1,8 @@
 """The project's tasks: `nox -s docs` builds the site, `nox` runs what a push needs."""
 
 import atexit
+import os
+import shutil
 from pathlib import Path
 
 import nox
@@ -57,6 +59,32 @@ def docs(session: nox.Session) -> None:
     session.run("sphinx-build", "--fresh-env", *build, *session.posargs)
     # At exit, because the path is to be the last line, after nox's own.
     atexit.register(print, f"Open {HTML / 'index.html'}")
+
+
+@nox.session(venv_backend="none", default=False)
+def original(session: nox.Session) -> None:
+    """Ask TensorFlow 1.8.0 all cases of tests/original again, and show what changed."""
+    python = python36()
+    if python is None:
+        session.skip("no Python 3.6 in TF18_PYTHON, on PATH or under pyenv: set TF18_PYTHON")
+    folder, venv = Path("tests", "original"), Path(".nox", "original")
+    if not venv.exists():
+        session.run(python, "-m", "venv", str(venv), external=True)
+        # Later releases of what 1.8.0 needs do not run on Python 3.6.
+        install = ["install", "--no-deps", "-r", str(folder / "requirements.txt")]
+        session.run(str(venv / "bin" / "pip"), *install, external=True)
+    record = str(folder / "record.json")
+    session.run(str(venv / "bin" / "python"), str(folder / "record.py"), record, external=True)
+    session.run("git", "--no-pager", "diff", "--exit-code", "--", record, external=True)
+
+
+def python36() -> str | None:
+    """Find the Python that TensorFlow 1.8.0 needs."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions")
+    found = [os.environ.get("TF18_PYTHON"), shutil.which("python3.6")]
+    # Not pyenv's shim on PATH, which runs only where a version is chosen.
+    real = [path for path in found if path and "shims" not in Path(path).parts]
+    return next(iter([*real, *map(str, sorted(pyenv.glob("3.6.*/bin/python3.6")))]), None)
 
 
 @nox.session(default=False)
