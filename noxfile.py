@@ -61,6 +61,21 @@ def docs(session: nox.Session) -> None:
     atexit.register(print, f"Open {HTML / 'index.html'}")
 
 
+@nox.session(python=["3.11", "3.12", "3.13"], default=False)
+def versions(session: nox.Session) -> None:
+    """Run the tests on every Python that the project supports."""
+    install(session, "tests")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session(python="3.11", default=False)
+def minimums(session: nox.Session) -> None:
+    """Run the tests on the lowest versions that `pyproject.toml` allows."""
+    lowest = ["--resolution", "lowest-direct", "--group", "tests"]
+    session.install(*lowest, "-e", ".", env=UV, silent=False)
+    session.run("pytest", *session.posargs)
+
+
 @nox.session(venv_backend="none", default=False)
 def original(session: nox.Session) -> None:
     """Ask TensorFlow 1.8.0 all cases of tests/original again, and show what changed."""
