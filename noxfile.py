@@ -76,6 +76,25 @@ def minimums(session: nox.Session) -> None:
     session.run("pytest", *session.posargs)
 
 
+@nox.session(default=False)
+def mutants(session: nox.Session) -> None:
+    """Change the package an operator at a time, in a copy, and list what no test notices."""
+    install(session, "mutants")
+    copy = Path(session.create_tmp(), "copy").absolute()
+    shutil.rmtree(copy, ignore_errors=True)
+    for folder in ["src", "tests", "docs/_ext"]:
+        shutil.copytree(folder, copy / folder)
+    for file in ["conftest.py", "pyproject.toml"]:
+        shutil.copy(file, copy)
+    session.chdir(copy)
+    found, settings = "mutants.sqlite", "tests/mutants.toml"
+    session.run("cosmic-ray", "init", settings, found)
+    session.run("cr-filter-operators", found, settings)
+    session.run("cosmic-ray", "exec", settings, found, env={"PYTHONPATH": str(copy / "src")})
+    session.run("cr-report", "--surviving-only", "--show-diff", found)
+    session.run("cr-rate", "--fail-over", "5", found)
+
+
 @nox.session(venv_backend="none", default=False)
 def original(session: nox.Session) -> None:
     """Ask TensorFlow 1.8.0 all cases of tests/original again, and show what changed."""
@@ -106,7 +125,7 @@ def python36() -> str | None:
 def lock(session: nox.Session) -> None:
     """Refresh the pinned requirements from `pyproject.toml`."""
     session.install("uv", env=UV)
-    for group in ["docs", "tests", "lint"]:
+    for group in ["docs", "tests", "mutants", "lint"]:
         session.run(
             *["uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--upgrade"],
             *["--no-emit-index-url", "--python-version", "3.11", "--group", group],
