@@ -113,3 +113,15 @@ def test_tape_steps_show_one_number_more_at_each_step():
     html = steps._repr_html_()
     assert html.count('type="radio"') == 4
     assert 'aria-label="테이프"' in html
+
+
+def test_broadcast_refuses_what_it_cannot_draw():
+    with pytest.raises(ValueError, match=r"shapes \(1, 1, 2\) and \(1, 2\): give at most two dim"):
+        plots.broadcast([[[1, 2]]], [1, 2], "합")
+    with pytest.raises(ValueError, match=r"\(1,2\) \(1,3\)"):
+        plots.broadcast([1, 2], [1, 2, 3], "합")
+
+
+def test_tape_steps_need_a_value_and_a_gradient_for_each_operation():
+    with pytest.raises(ValueError, match="2 operations, 1 values and 2 gradients: give one value"):
+        plots.tape_steps(["x", "y"], [1.0], [1.0, 1.0], "테이프")

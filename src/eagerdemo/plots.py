@@ -128,8 +128,15 @@ def broadcast(left: Floats, right: Floats, alt: str) -> Figure:
         left: at most two dimensions.
         right: at most two dimensions, of a shape that fits `left`.
         alt: what the figure shows, in a sentence.
+
+    Raises:
+        ValueError: an array has more dimensions, or the shapes do not fit.
     """
     left, right = np.atleast_2d(left), np.atleast_2d(right)
+    if max(left.ndim, right.ndim) > 2:
+        raise ValueError(
+            f"the arrays have shapes {left.shape} and {right.shape}: give at most two dimensions"
+        )
     total = left + right
     figure = Figure(alt, width=1.1 + 1.5 * total.shape[1], height=0.3 + 0.45 * total.shape[0])
     grids = zip(figure.row_of_axes(3), [left, right, total], ["", "+", "="], strict=True)
@@ -233,8 +240,16 @@ def tape_steps(
         values: their values, one for each of `operations`.
         gradients: the gradients of the last result with respect to each of `operations`.
         alt: what the steps show, in a sentence.
+
+    Raises:
+        ValueError: there is not one value and one gradient for each of `operations`.
     """
     count = len(operations)
+    if not count == len(values) == len(gradients):
+        raise ValueError(
+            f"there are {count} operations, {len(values)} values and {len(gradients)} gradients: "
+            "give one value and one gradient for each operation"
+        )
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in operations)
 
     def row(name: str, numbers: Sequence[float], shown: range, new: int | None) -> str:
