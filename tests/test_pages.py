@@ -37,11 +37,12 @@ EXAMPLES = {
     "chapter/linear-regression": (10, 18),
     "chapter/models": (11, 14),
     "chapter/implicit-gradients": (9, 12),
+    "beyond/none": (12, 15),
     "reference/eagerdemo": (0, 0),
     "reference/errata": (1, 12),
     "reference/glossary": (0, 0),
 }
-CHAPTER = [page for page in EXAMPLES if page.startswith("chapter/")]
+LESSONS = [page for page in EXAMPLES if page.startswith(("chapter/", "beyond/"))]
 EXECUTED = [page for page, counts in EXAMPLES.items() if any(counts)]
 
 
@@ -238,10 +239,10 @@ def test_dropped_doctest_is_red(copied_docs, read_site):
 # What a page has
 
 
-@pytest.mark.parametrize("page", CHAPTER)
+@pytest.mark.parametrize("page", LESSONS)
 def test_page_has_its_parts(page, site):
     text = path_of(page).read_text(encoding="utf-8")
-    name = page.removeprefix("chapter/")
+    name = page.partition("/")[2]
     for term in ["하게 될 일", "배울 것", "필요한 것", "읽는 시간"]:
         assert f"\n{term}\n: " in text
     for part in ["original", "check", "exercises", "next"]:
