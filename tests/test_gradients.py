@@ -114,6 +114,7 @@ def test_wrong_params_are_told_with_the_parameters_of_f(f, params, message):
     [
         (scale, ["k"], "argument 'k' of scale, but only 1 were passed"),
         (lambda *xs: xs[0], [1], "argument 1 of <lambda>, but only 1 were passed"),
+        (lambda *xs: xs[0], [3], "argument 3 of <lambda>, but only 1 were passed"),
     ],
 )
 def test_params_that_the_call_does_not_pass_are_told(f, params, message):

@@ -110,9 +110,26 @@ def test_tape_steps_show_one_number_more_at_each_step():
         [["2", "4", "9"], [None, "6", "1"]],
         [["2", "4", "9"], ["−24", "6", "1"]],
     ]
-    html = steps._repr_html_()
-    assert html.count('type="radio"') == 4
-    assert 'aria-label="테이프"' in html
+
+
+def test_steps_are_radio_buttons_of_which_the_first_is_checked():
+    root = ElementTree.fromstring(
+        plots.Steps(["<table/>", "<table/>"], "단계 < 3")
+        ._repr_html_()
+        .replace(" checked>", ' checked="checked"/>')
+        .replace('step-2">', 'step-2"/>', 1)
+    )
+    assert (root.get("role"), root.get("aria-label")) == ("group", "단계 < 3")
+    assert [node.tag for node in root] == ["input", "label", "input", "label", "table", "table"]
+    buttons, labels = root.findall("input"), root.findall("label")
+    assert [(b.get("name"), b.get("id"), b.get("checked")) for b in buttons] == [
+        ("step", "step-1", "checked"),
+        ("step", "step-2", None),
+    ]
+    assert [(label.get("for"), label.text) for label in labels] == [
+        ("step-1", "1"),
+        ("step-2", "2"),
+    ]
 
 
 def test_broadcast_refuses_what_it_cannot_draw():

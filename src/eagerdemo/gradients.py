@@ -232,7 +232,11 @@ def _gradients(
     outputs = tf.nest.flatten(value)
     weights = outputs if dy is None else output_weights(value, dy)
     # Integer outputs have no gradient, and TensorFlow would warn of each.
-    pairs = [p for p in zip(outputs, weights, strict=True) if p[0].dtype in DIFFERENTIABLE]
+    pairs = [
+        (output, weight)
+        for output, weight in zip(outputs, weights, strict=True)
+        if output.dtype in DIFFERENTIABLE
+    ]
     return tape.gradient(
         [output for output, _ in pairs],
         list(sources),

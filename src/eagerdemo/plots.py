@@ -84,7 +84,7 @@ class Figure(matplotlib.figure.Figure):
         svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
         svg = re.sub(r'<g id="[^"]*">', "<g>", svg)  # the same in every figure
         label = html.escape(self.alt, quote=True)
-        return svg.replace("<svg ", f'<svg class="figure" role="img" aria-label="{label}" ', 1)
+        return svg.replace("<svg ", f'<svg class="figure" role="img" aria-label="{label}" ')
 
 
 @mpl.rc_context(STYLE)
