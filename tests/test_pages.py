@@ -38,6 +38,8 @@ EXAMPLES = {
     "chapter/models": (11, 14),
     "chapter/implicit-gradients": (9, 12),
     "beyond/none": (12, 15),
+    "beyond/custom-gradients": (9, 13),
+    "beyond/tape-from-scratch": (7, 8),
     "reference/eagerdemo": (0, 0),
     "reference/errata": (1, 12),
     "reference/glossary": (0, 0),
