@@ -15,11 +15,11 @@ FIGURES = {
     "lines": lambda alt: plots.lines(
         {"곡선": (X, X**2)}, alt, xlabel="x", ylabel="값", dots={"점": (X, X)}
     ),
-    "broadcast": lambda alt: plots.broadcast([[1, 2], [3, 4]], [10, 20], alt),
+    "broadcast": lambda alt: plots.broadcast([[1], [2]], [10, 20, 30], alt),
     "loss_surface": lambda alt: plots.loss_surface(
         X, X, 1 + X[:, None] ** 2 + X**2, (X, X), (0.0, 0.0), alt
     ),
-    "fitted_line": lambda alt: plots.fitted_line(X, X, {"직선": (1.0, 0.0)}, alt),
+    "fitted_line": lambda alt: plots.fitted_line(X, X, {"직선": (2.0, 0.5)}, alt),
 }
 
 
@@ -100,6 +100,10 @@ def test_broadcast_shows_both_grids_repeated_and_their_sum():
 def test_tape_steps_show_one_number_more_at_each_step():
     steps = plots.tape_steps(["x", "y", "z"], [2.0, 4.0, 9.0], [-24.0, 6.0, 1.0], "테이프")
     root = ElementTree.fromstring(f"<div>{''.join(steps.tables)}</div>")
+    assert [table.findtext("caption") for table in root] == [
+        *("순방향 1", "순방향 2"),
+        *("역방향 1", "역방향 2"),
+    ]
     rows = [
         [[cell.text for cell in row.findall("td")] for row in table.findall("tr")[1:]]
         for table in root

@@ -23,6 +23,11 @@ def test_noisy_line_depends_on_its_seed_alone():
     assert again[0] == again[1] != regression.noisy_line(10, seed=8)[1].numpy().tolist()
 
 
+def test_noisy_line_has_the_thousand_points_of_the_chapter():
+    inputs, outputs = regression.noisy_line()
+    assert inputs.shape == outputs.shape == (1000,)
+
+
 def test_noisy_line_needs_a_point():
     with pytest.raises(ValueError, match="count is 0: ask for at least 1 point"):
         regression.noisy_line(0)
@@ -76,6 +81,7 @@ def test_least_squares_recovers_a_line_and_beats_its_neighbours():
     ("inputs", "outputs", "message"),
     [
         ([1.0, 2.0], [1.0], r"inputs have shape \(2,\), outputs \(1,\)"),
+        ([1.0], [1.0, 2.0], r"inputs have shape \(1,\), outputs \(2,\)"),
         ([[1.0]], [[1.0]], r"both must be \(n,\)"),
         ([1.0, 1.0], [1.0, 2.0], "do not determine a line"),
         ([], [], "do not determine a line"),
