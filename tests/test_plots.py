@@ -15,7 +15,7 @@ FIGURES = {
     "lines": lambda alt: plots.lines(
         {"곡선": (X, X**2)}, alt, xlabel="x", ylabel="값", dots={"점": (X, X)}
     ),
-    "broadcast": lambda alt: plots.broadcast([[1], [2]], [10, 20, 30], alt),
+    "broadcast": lambda alt: plots.broadcast([[1], [2], [3]], [10, 20, 30, 40], alt),
     "loss_surface": lambda alt: plots.loss_surface(
         X, X, 1 + X[:, None] ** 2 + X**2, (X, X), (0.0, 0.0), alt
     ),
@@ -104,6 +104,8 @@ def test_tape_steps_show_one_number_more_at_each_step():
         *("순방향 1", "순방향 2"),
         *("역방향 1", "역방향 2"),
     ]
+    new = [[cell.text for cell in table.iter("td") if cell.get("class")] for table in root]
+    assert new == [["4"], ["9"], ["6"], ["−24"]]
     rows = [
         [[cell.text for cell in row.findall("td")] for row in table.findall("tr")[1:]]
         for table in root
@@ -134,6 +136,11 @@ def test_steps_are_radio_buttons_of_which_the_first_is_checked():
         ("step-1", "1"),
         ("step-2", "2"),
     ]
+
+
+def test_lines_take_the_names_of_the_axes_by_name():
+    with pytest.raises(TypeError, match="positional argument"):
+        plots.lines({"곡선": (X, X)}, "그림", "x", "y")
 
 
 def test_broadcast_refuses_what_it_cannot_draw():

@@ -26,6 +26,7 @@ def test_noisy_line_depends_on_its_seed_alone():
 def test_noisy_line_has_the_thousand_points_of_the_chapter():
     inputs, outputs = regression.noisy_line()
     assert inputs.shape == outputs.shape == (1000,)
+    assert regression.noisy_line(1)[0].shape == (1,)
 
 
 def test_noisy_line_needs_a_point():
