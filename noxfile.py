@@ -78,7 +78,7 @@ def minimums(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def mutants(session: nox.Session) -> None:
-    """Change an operator at a time, in a copy, and list what no test notices; `-- plots` narrows."""
+    """Change an operator at a time, in a copy, and list what no test notices."""
     install(session, "mutants")
     copy = Path(session.create_tmp(), "copy").absolute()
     shutil.rmtree(copy, ignore_errors=True)
