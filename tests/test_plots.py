@@ -29,6 +29,30 @@ def draw(request):
     return FIGURES[request.param]
 
 
+# With other releases of Matplotlib the same figure is other SVG. `pytest --force-regen` redraws.
+DRAWN_WITH = "3.11"
+
+
+def same_drawing(obtained, expected):
+    """Demand the same elements and texts; numbers may be off by what processors differ in."""
+    sides = [
+        re.sub(r"\b[mp][0-9a-f]{10}\b", "id", path.read_text()) for path in (obtained, expected)
+    ]
+    number = r"-?\d+\.?\d*"
+    assert re.split(number, sides[0]) == re.split(number, sides[1])
+    drawn, wanted = ([float(n) for n in re.findall(number, side)] for side in sides)
+    assert drawn == pytest.approx(wanted, abs=0.05)
+
+
+@pytest.mark.skipif(
+    not matplotlib.__version__.startswith(DRAWN_WITH),
+    reason=f"the figures to compare with were drawn with Matplotlib {DRAWN_WITH}",
+)
+def test_figure_is_drawn_as_it_was(draw, file_regression):
+    svg = draw("그림")._repr_html_()
+    file_regression.check(svg, extension=".svg", check_fn=same_drawing, encoding="utf-8")
+
+
 def test_figure_states_its_alternative_text(draw):
     svg = ElementTree.fromstring(draw('손실 < 1 & "끝"')._repr_html_())
     assert svg.get("role") == "img"
@@ -60,30 +84,6 @@ def test_hangul_is_text_and_needs_no_font(draw):
         svg = draw("그림")._repr_html_()
     assert "<text" in svg
     assert 'id="DejaVu' not in svg
-
-
-# With other releases of Matplotlib the same figure is other SVG. `pytest --force-regen` redraws.
-DRAWN_WITH = "3.11"
-
-
-def same_drawing(obtained, expected):
-    """Demand the same elements and texts; numbers may be off by what processors differ in."""
-    sides = [
-        re.sub(r"\b[mp][0-9a-f]{10}\b", "id", path.read_text()) for path in (obtained, expected)
-    ]
-    number = r"-?\d+\.?\d*"
-    assert re.split(number, sides[0]) == re.split(number, sides[1])
-    drawn, wanted = ([float(n) for n in re.findall(number, side)] for side in sides)
-    assert drawn == pytest.approx(wanted, abs=0.05)
-
-
-@pytest.mark.skipif(
-    not matplotlib.__version__.startswith(DRAWN_WITH),
-    reason=f"the figures to compare with were drawn with Matplotlib {DRAWN_WITH}",
-)
-def test_figure_is_drawn_as_it_was(draw, file_regression):
-    svg = draw("그림")._repr_html_()
-    file_regression.check(svg, extension=".svg", check_fn=same_drawing, encoding="utf-8")
 
 
 def texts(figure):
