@@ -84,6 +84,7 @@ def test_least_squares_recovers_a_line_and_beats_its_neighbours():
         ([1.0, 2.0], [1.0], r"inputs have shape \(2,\), outputs \(1,\)"),
         ([1.0], [1.0, 2.0], r"inputs have shape \(1,\), outputs \(2,\)"),
         ([[1.0]], [[1.0]], r"both must be \(n,\)"),
+        (1.0, 1.0, r"both must be \(n,\)"),
         ([1.0, 1.0], [1.0, 2.0], "do not determine a line"),
         ([], [], "do not determine a line"),
     ],
