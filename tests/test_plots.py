@@ -120,12 +120,12 @@ def test_tape_steps_show_one_number_more_at_each_step():
 
 def test_steps_are_radio_buttons_of_which_the_first_is_checked():
     root = ElementTree.fromstring(
-        plots.Steps(["<table/>", "<table/>"], "단계 < 3")
+        plots.Steps(["<table/>", "<table/>"], '단계 < "3"')
         ._repr_html_()
         .replace(" checked>", ' checked="checked"/>')
         .replace('step-2">', 'step-2"/>', 1)
     )
-    assert (root.get("role"), root.get("aria-label")) == ("group", "단계 < 3")
+    assert (root.get("role"), root.get("aria-label")) == ("group", '단계 < "3"')
     assert [node.tag for node in root] == ["input", "label", "input", "label", "table", "table"]
     buttons, labels = root.findall("input"), root.findall("label")
     assert [(b.get("name"), b.get("id"), b.get("checked")) for b in buttons] == [
@@ -153,3 +153,5 @@ def test_broadcast_refuses_what_it_cannot_draw():
 def test_tape_steps_need_a_value_and_a_gradient_for_each_operation():
     with pytest.raises(ValueError, match="2 operations, 1 values and 2 gradients: give one value"):
         plots.tape_steps(["x", "y"], [1.0], [1.0, 1.0], "테이프")
+    with pytest.raises(ValueError, match="2 operations, 2 values and 1 gradients: give one value"):
+        plots.tape_steps(["x", "y"], [1.0, 1.0], [1.0], "테이프")
