@@ -96,6 +96,8 @@ def test_params_choose_order_and_repeat(params, expected):
         (product, ["z"], "params names ['z'], which product does not take by position"),
         (product, [2], "params has the positions [2], out of range"),
         (product, [-1], "params has the positions [-1], out of range"),
+        (product, [5], "params has the positions [5], out of range"),
+        (lambda x, *, k=1.0: x * k, [1], "params has the positions [1], out of range"),
         (product, "x", "params is 'x', not a list: write params=['x']"),
         (product, 0, "params is 0, not a list: write params=[0]"),
         (lambda x, *, k=1.0: x * k, ["k"], "params names ['k'], which <lambda> does not take by"),

@@ -10,7 +10,7 @@ import pytest
 
 from eagerdemo import plots
 
-X = np.linspace(-1.0, 1.0, 5)
+X = np.linspace(-2.0, 2.0, 5)
 FIGURES = {
     "lines": lambda alt: plots.lines(
         {"곡선": (X, X**2)}, alt, xlabel="x", ylabel="값", dots={"점": (X, X)}
