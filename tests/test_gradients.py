@@ -319,6 +319,7 @@ def test_dy_weights_the_outputs(f, dy, expected):
         (square, [tf.ones(2), tf.ones(3)], "[(2,) float32, (3,) float32]", "(2,) float32"),
         (lambda x: (x, x), [1.0, 1.0], "()", "(2,)"),
         (lambda x: (x, x), ([1.0, 1.0],), "float", "(2,)"),
+        (lambda x: (x, x), ([1.0, 1.0],) * 3, "[[() float, () float], [", "(2,)"),
         (lambda x: (x, x), 1.0, "float", "(2,)"),
         (lambda x: {"a": x}, {"b": [1.0, 1.0]}, "'b'", "'a'"),
         (lambda x: {"a": x}, [1.0, 1.0], "float", "'a'"),
