@@ -133,7 +133,7 @@ def lock(session: nox.Session) -> None:
     for group in ["docs", "tests", "mutants", "lint"]:
         session.run(
             *["uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--upgrade"],
-            *["--no-emit-index-url", "--python-version", "3.11", "--group", group],
+            *["--python-version", "3.11", "--group", group],
             *([] if group == "lint" else ["pyproject.toml"]),
             *["--output-file", f"requirements/{group}.txt"],
             env=UV | {"UV_CUSTOM_COMPILE_COMMAND": "nox -s lock"},
