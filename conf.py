@@ -43,9 +43,10 @@ os.environ["IPYTHONDIR"] = str(ROOT / "docs" / "_build" / ".ipython")
 def cache_key() -> str:
     """Digest all that an output depends on besides the cells, which is all the cache looks at."""
     digest = hashlib.sha256(importlib.metadata.version("tensorflow").encode())
-    for pattern in ["src/**/*.py", "docs/_kernel/**/*.json", "requirements/docs.txt"]:
-        for path in sorted(ROOT.glob(pattern)):
-            digest.update(path.read_bytes())
+    inputs = [path for path in ROOT.glob("src/**/*") if path.suffix in {".py", ".json"}]
+    inputs += [*ROOT.glob("docs/_kernel/**/*.json"), ROOT / "requirements" / "docs.txt"]
+    for path in sorted(inputs):
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -77,6 +77,13 @@ def minimums(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Measure again what the page on graphs draws; leave the machine alone meanwhile."""
+    install(session, "tests")
+    session.run("python", "tests/bench/graphs.py", "src/eagerdemo/graphs.json")
+
+
+@nox.session(default=False)
 def mutants(session: nox.Session) -> None:
     """Change an operator at a time, in a copy, and list what no test notices."""
     install(session, "mutants")

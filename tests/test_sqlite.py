@@ -1,0 +1,43 @@
+"""The guard of the page on SQLite: without it a missing database kills the process."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import pages
+
+PAGE = Path(__file__).parent.parent / "docs" / "beyond" / "sqlite.md"
+READ = """
+import time
+try:
+    list({reader}("missing/points.db", "SELECT 1", (tf.int32,)))
+except (FileNotFoundError, tf.errors.InvalidArgumentError) as error:
+    print(error)
+time.sleep(1)
+print("survived")
+"""
+
+
+def guard() -> str:
+    """The page's imports and the cell that defines the guard."""
+    cells = [str(example.parsed) for example in pages.parse(PAGE).examples()]
+    [definition] = [cell for cell in cells if cell.startswith("def sql_rows")]
+    return cells[0].partition("inputs, outputs")[0] + definition.partition("\nquery = ")[0]
+
+
+@pytest.mark.parametrize(
+    ("reader", "survives"),
+    [
+        ("sql_rows", True),
+        ("(lambda *rest: tf.data.experimental.SqlDataset('sqlite', *rest))", False),
+    ],
+)
+def test_missing_database_kills_the_process_unless_guarded(reader, survives, tmp_path):
+    program = guard() + READ.format(reader=reader)
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode == 0, "survived" in ran.stdout) == (survives, survives), ran.stderr
+    if survives:
+        assert ran.stdout.startswith("missing/points.db: ")
