@@ -39,7 +39,7 @@ EXAMPLES = {
     "chapter/implicit-gradients": (9, 12),
     "beyond/none": (11, 13),
     "beyond/custom-gradients": (9, 13),
-    "beyond/graphs": (8, 17),
+    "beyond/graphs": (7, 15),
     "beyond/sqlite": (8, 11),
     "beyond/tape-from-scratch": (7, 8),
     "reference/eagerdemo": (0, 0),
