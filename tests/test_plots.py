@@ -153,5 +153,7 @@ def test_broadcast_refuses_what_it_cannot_draw():
 def test_tape_steps_need_a_value_and_a_gradient_for_each_operation():
     with pytest.raises(ValueError, match="2 operations, 1 values and 2 gradients: give one value"):
         plots.tape_steps(["x", "y"], [1.0], [1.0, 1.0], "테이프")
+    with pytest.raises(ValueError, match="2 operations, 1 values and 1 gradients: give one value"):
+        plots.tape_steps(["x", "y"], [1.0], [1.0], "테이프")
     with pytest.raises(ValueError, match="2 operations, 2 values and 1 gradients: give one value"):
         plots.tape_steps(["x", "y"], [1.0, 1.0], [1.0], "테이프")
