@@ -1,4 +1,4 @@
-"""Ask TensorFlow 1.8.0 every case and write down its answers: `python3.6 record.py FILE`."""
+"""Ask TensorFlow 1.8.0 every case and what tf.contrib.eager has: `python3.6 record.py FILE`."""
 
 import json
 import os
@@ -35,11 +35,12 @@ def ask_alone(name, source):
 
 
 def main(path):
-    """Write the record of all cases to `path`."""
+    """Write the record of all cases, and of the names of tf.contrib.eager, to `path`."""
     # No operation runs in this process, so that forking it is safe.
     versions = (tf.VERSION, platform.python_version(), np.__version__)
     record = {
         "recorded_on": "TensorFlow {}, Python {}, NumPy {}".format(*versions),
+        "names": [name for name in dir(tfe) if not name.startswith("_")],
         "cases": {
             name: dict(source=source, **ask_alone(name, source)) for name, source in CASES.items()
         },
