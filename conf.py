@@ -30,7 +30,7 @@ autodoc_typehints = "none"
 default_role = "code"
 napoleon_custom_sections = ["Source"]
 
-myst_enable_extensions = ["deflist", "dollarmath"]
+myst_enable_extensions = ["attrs_inline", "deflist", "dollarmath"]
 myst_heading_anchors = 0  # every heading has an ASCII label of its own instead
 
 # The pages run in the kernel of docs/_kernel, whatever kernels and start-up files this user has. It
