@@ -45,6 +45,7 @@ EXAMPLES = {
     "reference/eagerdemo": (0, 0),
     "reference/errata": (1, 12),
     "reference/glossary": (0, 0),
+    "reference/status": (0, 0),
     "reference/tfe-to-tf2": (2, 87),
 }
 LESSONS = [page for page in EXAMPLES if page.startswith(("chapter/", "beyond/"))]

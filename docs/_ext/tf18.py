@@ -24,7 +24,8 @@ class RecordedAnswer(SphinxRole):
                 line=self.lineno,
             )
             return [], [message]
-        return [nodes.literal(text=shown(cases[self.text]), classes=["tf18"])], []
+        answer = shown(cases[self.text])
+        return [nodes.literal(text=answer, classes=["tf18"], case=self.text)], []
 
 
 def shown(answer: dict) -> str:

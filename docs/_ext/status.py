@@ -1,0 +1,127 @@
+"""The directives `{versions}` and `{status}`: what the site was built with, what its pages run."""
+
+import platform
+from collections.abc import Iterable
+from doctest import DocTestParser
+from importlib.metadata import version
+from typing import Any, NamedTuple
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import ExtensionMetadata
+
+PACKAGES = ["TensorFlow", "Keras", "NumPy", "Sphinx", "MyST-NB"]
+
+
+class Counts(NamedTuple):
+    """What a page runs and quotes."""
+
+    cells: int
+    doctests: int
+    cases: frozenset[str]
+
+
+def counts(page: nodes.document) -> Counts:
+    """Count the cells executed without an error, the doctests shown and the answers quoted."""
+    cells, doctests, cases = 0, 0, set()
+    for node in page.findall(nodes.Element):
+        if node.get("nb_element") == "cell_code":
+            cells += succeeded(node)
+        elif is_doctest(node):
+            doctests += len(DocTestParser().get_examples(node.astext()))
+        elif "case" in node:  # of {tf18}
+            cases.add(node["case"])
+    return Counts(cells, doctests, frozenset(cases))
+
+
+def succeeded(cell: nodes.Element) -> bool:
+    """Whether a cell was executed, and without an error."""
+    blocks = cell.findall(nodes.literal_block)
+    return cell["exec_count"] is not None and not any("traceback" in b["classes"] for b in blocks)
+
+
+def is_doctest(node: nodes.Element) -> bool:
+    """Whether a reader sees doctests here: of `{doctest}` if it is not hidden, of a docstring."""
+    shown = isinstance(node, nodes.literal_block) and node.get("testnodetype") == "doctest"
+    return shown or isinstance(node, nodes.doctest_block)
+
+
+class Versions(SphinxDirective):
+    """``{versions}``: a table of what the site was built with."""
+
+    def run(self) -> list[nodes.Node]:
+        """Ask the packages that are installed, which the cells import too."""
+        rows = [
+            ("Python", platform.python_version()),
+            *((name, version(name)) for name in PACKAGES),
+        ]
+        return [table(("이름", "판"), [[nodes.Text(cell) for cell in row] for row in rows])]
+
+
+class Place(nodes.General, nodes.Element):
+    """Where the table of the pages will stand."""
+
+
+class Status(SphinxDirective):
+    """``{status}``: a table of what each page runs and quotes, in the order of reading."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place, to be filled once all pages are read, and again after any change."""
+        self.env.note_reread()
+        return [Place()]
+
+
+class StatusTable(SphinxPostTransform):
+    """Put the table where the directive stands."""
+
+    default_priority = 5  # before the links to the pages are resolved, at 10
+
+    def run(self, **kwargs: Any) -> None:
+        """Count on the doctrees of all pages."""
+        for place in list(self.document.findall(Place)):
+            pages = {
+                page: counts(self.env.get_doctree(page)) for page in self.env.collect_relations()
+            }
+            total = Counts(
+                sum(page.cells for page in pages.values()),
+                sum(page.doctests for page in pages.values()),
+                frozenset().union(*(page.cases for page in pages.values())),
+            )
+            rows = [[link_to(page), *numbers(found)] for page, found in pages.items()]
+            head = ("페이지", "실행한 칸", "doctest", "1.8의 답")
+            place.replace_self(table(head, [*rows, [nodes.Text("모두"), *numbers(total)]]))
+
+
+def numbers(found: Counts) -> list[nodes.Node]:
+    """Write the counts of a page as cells of its row."""
+    return [nodes.Text(str(n)) for n in (found.cells, found.doctests, len(found.cases))]
+
+
+def link_to(page: str) -> nodes.Node:
+    """Link to a page by its title."""
+    target = {"refdomain": "std", "reftype": "doc", "reftarget": f"/{page}", "refexplicit": False}
+    return pending_xref("", nodes.inline(), refwarn=True, **target)
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[nodes.Node]]) -> nodes.table:
+    """Make a table of a head and of rows with a node for each cell."""
+    columns = [nodes.Text(name) for name in head]
+    group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in columns), cols=len(columns))
+    group += [nodes.thead("", row_of(columns)), nodes.tbody("", *map(row_of, rows))]
+    return nodes.table("", group)
+
+
+def row_of(cells: Iterable[nodes.Node]) -> nodes.row:
+    """Make a row of a table."""
+    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells))
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the two directives."""
+    app.add_directive("versions", Versions)
+    app.add_directive("status", Status)
+    app.add_post_transform(StatusTable)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
