@@ -28,6 +28,7 @@ for _ in range(2):
     "seed_numpy_not_imported": "exec('np.array(10.)', {})",
     "seed_builtin_name": "def f(input):\n    return input * 2\nout = f(3)",
     "seed_caret": "out = 3 ^ 2",
+    "seed_tensorrt": "import tensorflow.contrib.tensorrt",
     "seed_rebound": """
 grad = tfe.gradients_function(lambda x: tf.multiply(x, x))
 grad2 = tfe.value_and_gradients_function(lambda x: grad(x)[0])
