@@ -45,6 +45,7 @@ def cache_key() -> str:
     """Digest all that an output depends on besides the cells, which is all the cache looks at."""
     digest = hashlib.sha256(importlib.metadata.version("tensorflow").encode())
     inputs = [path for path in ROOT.glob("src/**/*") if path.suffix in {".py", ".json"}]
+    inputs += ROOT.glob("docs/beyond/*.py")  # what a page starts
     inputs += [*ROOT.glob("docs/_kernel/**/*.json"), ROOT / "requirements" / "docs.txt"]
     for path in sorted(inputs):
         digest.update(path.read_bytes())

@@ -42,6 +42,7 @@ EXAMPLES = {
     "beyond/graphs": (7, 15),
     "beyond/sqlite": (8, 11),
     "beyond/inference": (11, 14),
+    "beyond/devices": (10, 19),
     "beyond/tape-from-scratch": (7, 8),
     "reference/eagerdemo": (0, 0),
     "reference/errata": (1, 12),
