@@ -41,7 +41,7 @@ EXAMPLES = {
     "beyond/custom-gradients": (9, 13),
     "beyond/graphs": (7, 15),
     "beyond/sqlite": (8, 11),
-    "beyond/inference": (11, 14),
+    "beyond/inference": (10, 13),
     "beyond/devices": (10, 19),
     "beyond/tape-from-scratch": (7, 8),
     "reference/eagerdemo": (0, 0),
