@@ -13,6 +13,7 @@ nox.options.reuse_venv = "yes"
 nox.options.sessions = ["lint", "tests", "docs"]
 
 HTML = Path("docs", "_build", "html")
+BUILD = ["-c", ".", "-d", "docs/_build/doctrees", "-n", "-W", "--keep-going", "docs", str(HTML)]
 UV = {
     "UV_COMPILE_BYTECODE": "1",  # importing TensorFlow takes three times as long without
     "UV_SYSTEM_CERTS": "1",  # as pip does, for networks with a certificate of their own
@@ -50,15 +51,23 @@ def tests(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Execute the pages and build the site; `-- --serve` rebuilds and reloads on save."""
     install(session, "docs")
-    build = ["-c", ".", "-d", "docs/_build/doctrees", "-n", "-W", "--keep-going", "docs", str(HTML)]
     if "--serve" in session.posargs:
         watch = ["--watch", "src", "--watch", "conf.py", "--ignore", "docs/_build/*"]
-        session.run("sphinx-autobuild", *watch, *build)
+        session.run("sphinx-autobuild", *watch, *BUILD)
         return
     # The cells are cached; all else is read afresh, whatever changed since the last build.
-    session.run("sphinx-build", "--fresh-env", *build, *session.posargs)
+    session.run("sphinx-build", "--fresh-env", *BUILD, *session.posargs)
     # At exit, because the path is to be the last line, after nox's own.
     atexit.register(print, f"Open {HTML / 'index.html'}")
+
+
+@nox.session(default=False)
+def site(session: nox.Session) -> None:
+    """Build the site and check every page in a browser; `-- -k axe` narrows the checks."""
+    install(session, "site")
+    session.run("sphinx-build", "--fresh-env", *BUILD)
+    workers = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+    session.run("pytest", *workers, "tests/site", *session.posargs)
 
 
 @nox.session(python=["3.11", "3.12", "3.13"], default=False)
@@ -137,7 +146,7 @@ def python36() -> str | None:
 def lock(session: nox.Session) -> None:
     """Refresh the pinned requirements from `pyproject.toml`."""
     session.install("uv", env=UV)
-    for group in ["docs", "tests", "mutants", "lint"]:
+    for group in ["docs", "tests", "site", "mutants", "lint"]:
         session.run(
             *["uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--upgrade"],
             *["--python-version", "3.11", "--group", group],

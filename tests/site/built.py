@@ -1,0 +1,30 @@
+"""What Sphinx built: the pages, and the files that they offer to take away."""
+
+import functools
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+
+HTML = Path(__file__).parents[2] / "docs" / "_build" / "html"
+
+# The pages that nobody wrote: Sphinx and the theme make them, and links need not lead there.
+MADE_UP = {"404.html", "genindex.html", "py-modindex.html", "search.html"}
+
+
+def pages_of(html: Path) -> list[str]:
+    """List the pages of a built site, by their paths; folders of Sphinx's own start with `_`."""
+    paths = [path.relative_to(html) for path in sorted(html.rglob("*.html"))]
+    return [path.as_posix() for path in paths if not path.parts[0].startswith("_")]
+
+
+@functools.cache
+def read(path: Path) -> BeautifulSoup:
+    """Parse a page."""
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def downloads_of(html: Path, page: str) -> list[str]:
+    """List the notebooks and scripts that a page offers, by their paths."""
+    links = read(html / page).select("a[href$='.ipynb'], a[href$='.py']")
+    paths = [(html / page).parent / link["href"] for link in links if "//" not in link["href"]]
+    return [path.resolve().relative_to(html).as_posix() for path in paths]

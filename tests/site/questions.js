@@ -1,0 +1,156 @@
+// What the tests ask a page in the browser; each answer is a list of lines that name the fault.
+
+const all = (selector) => [...document.querySelectorAll(selector)];
+const squeezed = (text) => text.replace(/\s+/g, " ").trim();
+// An element's start tag and the beginning of its text.
+const named = (element) => {
+  const tag = element.cloneNode(false).outerHTML.replace(/<\/[^<]*>$/, "");
+  return `${tag.slice(0, 120)} ${squeezed(element.textContent).slice(0, 40)}`.trim();
+};
+const visible = (element) => element.checkVisibility({ visibilityProperty: true });
+
+// Network
+
+// Links that tell of another page and load nothing.
+const TOLD = "[rel~=alternate], [rel~=author], [rel~=canonical], [rel~=license], [rel~=me]";
+
+function sources() {
+  const elsewhere = (address) => /^(https?:)?\/\//.test(address ?? "");
+  const named_source = (element) =>
+    ["src", "srcset", "href", "poster", "data", "action"].some((name) =>
+      elsewhere(element.getAttribute(name)),
+    );
+  return [
+    ...all(`[src], [srcset], [poster], [data], [action], link:not(${TOLD})`)
+      .filter(named_source)
+      .map((element) => `of another site: ${named(element)}`),
+    ...all("img:not([loading=lazy])").map((element) => `not lazy: ${named(element)}`),
+  ];
+}
+
+// Text
+
+// What a reader reads; forms and buttons are for interaction.
+function lines() {
+  all("main :is(form, button)").forEach((tool) => tool.style.setProperty("display", "none", "important"));
+  return document.querySelector("main").innerText.split("\n").filter((line) => line.trim());
+}
+
+// TeX that waits for a script.
+const raw_formulas = () =>
+  all("main .math")
+    .filter((element) => /\\[([]/.test(element.textContent))
+    .map((element) => `not MathML: ${named(element)}`);
+
+const links = () => all("a[href]").filter(visible).map((link) => link.href.split("#")[0]);
+
+// Layout
+
+function wider_than_the_window() {
+  const width = document.documentElement.clientWidth;
+  if (Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) <= width) return [];
+  const scrolls = (element) => getComputedStyle(element).overflowX !== "visible";
+  const inScroller = (element) =>
+    element !== document.body && (scrolls(element) || inScroller(element.parentElement));
+  const wide = all("body *")
+    .filter((element) => visible(element) && element.getBoundingClientRect().right > width + 1)
+    .filter((element) => !inScroller(element.parentElement));
+  return wide
+    .filter((element) => !wide.some((other) => other !== element && element.contains(other)))
+    .map((element) => `wider than ${width} pixels: ${named(element)}`);
+}
+
+// Media
+
+const seconds = (durations) => Math.max(...durations.split(",").map(parseFloat));
+
+function moving() {
+  const moves = (style) =>
+    seconds(style.transitionDuration) > 0.01 ||
+    (style.animationName !== "none" && seconds(style.animationDuration) > 0.01) ||
+    style.scrollBehavior === "smooth";
+  return all("*").flatMap((element) =>
+    ["", "::before", "::after"]
+      .filter((part) => moves(getComputedStyle(element, part || null)))
+      .map((part) => `moves: ${named(element)}${part}`),
+  );
+}
+
+function unfit_for_paper() {
+  const closed = all("details > :not(summary)").filter((element) => !visible(element));
+  const furniture = all(
+    "header, nav, form, button, input, dialog, .headerlink, .prev-next-footer",
+  ).filter(visible);
+  const cut = all("article *")
+    .filter((element) => visible(element) && getComputedStyle(element).overflowX !== "visible")
+    .filter((element) => element.scrollWidth > element.clientWidth + 1);
+  return [
+    ...closed.map((element) => `not printed: ${named(element)}`),
+    ...furniture.map((element) => `printed: ${named(element)}`),
+    ...cut.map((element) => `cut at the edge of the paper: ${named(element)}`),
+  ];
+}
+
+// Furniture
+
+const ATTRIBUTES = ["alt", "aria-description", "aria-label", "aria-roledescription", "aria-valuetext"];
+ATTRIBUTES.push("data-bs-title", "data-bs-original-title", "placeholder", "title");
+
+// The words of the frame around the prose, with what carries them; titles and labels everywhere.
+function furniture(prose) {
+  const texts = [["title", document.title]];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (!parent.closest(`${prose}, script, style, noscript`))
+      texts.push([named(parent), squeezed(walker.currentNode.data)]);
+  }
+  for (const element of all("noscript")) // plain text to a browser that runs scripts
+    texts.push(["noscript", new DOMParser().parseFromString(element.textContent, "text/html").body.innerText]);
+  for (const element of all("body *"))
+    for (const name of ATTRIBUTES)
+      if (element.hasAttribute(name)) texts.push([named(element), element.getAttribute(name)]);
+  return texts;
+}
+
+// Keyboard
+
+const STOPS = "a[href], button, input, select, textarea, summary, [tabindex]";
+const stops = () =>
+  all(STOPS).filter(
+    (element) =>
+      element.tabIndex >= 0 &&
+      !element.disabled &&
+      !(element.type === "radio" && !element.checked) && // the arrows reach the others
+      visible(element),
+  );
+
+// A field's ring may be its label's, or that of the box it stands in.
+const look = (element) =>
+  [element, ...(element.labels ?? []), element.parentElement].map((part) => {
+    const style = getComputedStyle(part);
+    const ring = style.outlineStyle === "none" ? "" : style.outlineWidth + style.outlineColor;
+    return ring + style.boxShadow;
+  });
+
+function start_walk() {
+  window.unfocused = new Map(all("body *").map((element) => [element, look(element)]));
+  window.expected = new Set(stops());
+}
+
+function focused() {
+  const element = document.activeElement;
+  if (element === document.body || element === document.documentElement) return null;
+  window.expected.delete(element);
+  const { top, bottom, left, right } = element.getBoundingClientRect();
+  const inside = bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
+  return {
+    name: named(element),
+    place: all("*").indexOf(element),
+    summary: element.matches("summary"),
+    seen: inside && visible(element),
+    marked: String(look(element)) !== String(window.unfocused.get(element)),
+  };
+}
+
+const not_reached = () => [...window.expected].map((element) => `not reached: ${named(element)}`);

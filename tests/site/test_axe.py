@@ -1,0 +1,37 @@
+"""axe, the common accessibility checker, finds nothing on any page, whatever the theme."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def accessibility_problems(tab):
+    """Tell which rules a page breaks, with its solutions open, and where first."""
+    tab.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
+    found = Axe().run(tab, options={"runOnly": RULES, "resultTypes": ["violations"]}).response
+    return [
+        f"{rule['id']} ({len(rule['nodes'])} times): {rule['nodes'][0]['html'][:160]}"
+        for rule in found["violations"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(visit, site, page, scheme):
+    tab = visit(site + page, color_scheme=scheme, reduced_motion="reduce")
+    assert tab.evaluate("document.documentElement.dataset.theme") == scheme
+    assert accessibility_problems(tab) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "rule"),
+    [
+        ('<p style="color: #ccc; background: #fff">흐리다</p>', "color-contrast"),
+        ('<img src="data:," loading="lazy">', "image-alt"),
+        ("<details><summary>풀이</summary><button></button></details>", "button-name"),
+    ],
+)
+def test_planted_fault_is_found(visit, plant, fault, rule):
+    assert accessibility_problems(visit(plant())) == []
+    found = accessibility_problems(visit(plant(fault)))
+    assert [problem.split()[0] for problem in found] == [rule]

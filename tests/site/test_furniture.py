@@ -1,0 +1,62 @@
+"""The frame around the text is Korean, to the titles that only a screen reader reads."""
+
+import re
+
+import pytest
+from browsing import ask
+from built import MADE_UP, read
+
+# Names of things, and of keys.
+NAMES = {"Apache", "BY", "CC", "Colab", "Ctrl", "EPUB", "GitHub", "Jupyter", "License"}
+NAMES |= {"TensorFlow"}
+WORD = re.compile(r"[A-Za-z][A-Za-z_]+")
+
+
+# On pages that nobody wrote the article belongs to the frame, but for these.
+LISTS = "#search-results li, .genindex-jumpbox, .indextable, .modindex-jumpbox"
+
+
+@pytest.fixture(scope="session")
+def names(html, pages):
+    """The English words in the pages' headings and in the names of the API: menus have them too."""
+    found = set(NAMES)
+    for page in set(pages) - MADE_UP:
+        article = read(html / page).article
+        for name in article.select("h1, h2, h3, h4, .sig-prename, .sig-name"):
+            found |= set(WORD.findall(name.get_text()))
+    return found
+
+
+def language_problems(tab, names, prose="article"):
+    """Tell which words of the frame around the prose, and of titles and labels, are English."""
+    found = [
+        (element, text, [word for word in WORD.findall(text) if word not in names])
+        for element, text in ask(tab, f"furniture({prose!r})")
+    ]
+    return [f"{' '.join(words)} in {element}: {text}" for element, text, words in found if words]
+
+
+def test_frame_is_korean(visit, site, page, names):
+    prose = LISTS if page in MADE_UP else "article"
+    assert language_problems(visit(site + page), names, prose) == []
+
+
+def test_search_answers_in_korean(visit, site, names):
+    tab = visit(site + "search.html?q=텐서")
+    tab.locator("#search-results li a").first.wait_for()
+    assert language_problems(tab, names, LISTS) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "problem"),
+    [
+        ({"furniture": "<p>Next</p>"}, "Next in <p> Next: Next"),
+        ({"furniture": "<noscript><p>Turn</p></noscript>"}, "Turn in noscript: Turn"),
+        ({"article": '<p title="Copy">글</p>'}, 'Copy in <p title="Copy"> 글: Copy'),
+        ({"article": '<p aria-label="Copy">글</p>'}, 'Copy in <p aria-label="Copy"> 글: Copy'),
+    ],
+)
+def test_planted_english_is_found(visit, plant, fault, problem):
+    sound = plant("<p>The text says TensorFlow.</p>", furniture="<p>TensorFlow로</p>")
+    assert language_problems(visit(sound), NAMES) == []
+    assert language_problems(visit(plant(**fault)), NAMES) == [problem]

@@ -1,0 +1,89 @@
+"""Everything on a page is reached by Tab, shows that it is, and does its work on Enter."""
+
+import pytest
+from browsing import ask
+
+SKIP_LINK = 'href="#main-content"'
+PARTS = ["[type=search]", "nav a", "#dark-mode"]  # what every page has in its frame
+
+
+def walk_problems(tab):
+    """Press Tab from the page's top to its end, and Enter on each summary, and tell what fails."""
+    ask(tab, "start_walk()")
+    problems, met = [], []
+    while True:
+        tab.keyboard.press("Tab")
+        stop = ask(tab, "focused()")
+        if stop is None or met[:1] == [stop["place"]]:
+            break
+        if stop["place"] in met:
+            problems.append(f"trapped at {stop['name']}")
+            break
+        if not met and SKIP_LINK not in stop["name"]:
+            problems.append(f"first stop: {stop['name']}")
+        met.append(stop["place"])
+        if not stop["seen"]:
+            problems.append(f"out of sight: {stop['name']}")
+        if not stop["marked"]:
+            problems.append(f"no visible focus: {stop['name']}")
+        if stop["summary"] and not opens(tab):
+            problems.append(f"Enter does not open: {stop['name']}")
+    return problems + ask(tab, "not_reached()")
+
+
+def opens(tab):
+    """Press Enter on the summary in focus, and tell whether its details answer."""
+    state = "document.activeElement.closest('details').open"
+    before = tab.evaluate(state)
+    tab.keyboard.press("Enter")
+    return tab.evaluate(state) != before
+
+
+def test_keyboard_reaches_everything(visit, site, page):
+    tab = visit(site + page, reduced_motion="reduce")
+    assert [part for part in PARTS if not tab.locator(part).first.is_visible()] == []
+    assert walk_problems(tab) == []
+
+
+def test_skip_link_leads_to_the_text(visit, site, page):
+    tab = visit(site + page, reduced_motion="reduce")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.closest('#main-content') !== null")
+
+
+@pytest.mark.parametrize(
+    ("fault", "problem"),
+    [
+        (
+            {"article": '<a href="#article" style="outline: none">x</a>'},
+            "no visible focus: <a ",
+        ),
+        (
+            {"article": '<a href="#article" style="position: fixed; left: -99px">x</a>'},
+            "out of sight: <a ",
+        ),
+        ({"article": '<a href="#article" tabindex="1">x</a>'}, "first stop: <a "),
+        (
+            {"article": '<button onkeydown="event.preventDefault()">x</button>'},
+            "trapped at <button ",
+        ),
+        (
+            {"article": '<button onfocus="this.nextSibling.focus()">x</button><input title="x">'},
+            "not reached: <button ",
+        ),
+        (
+            {
+                "article": '<details><summary onclick="event.preventDefault()">x</summary>'
+                "<p>풀이</p></details>"
+            },
+            "Enter does not open: <summary ",
+        ),
+    ],
+)
+def test_planted_fault_is_found(visit, plant, fault, problem):
+    sound = "<a href='#article'>x</a><details><summary>x</summary><p>풀이</p></details>"
+    assert walk_problems(visit(plant(sound))) == []
+    found = walk_problems(visit(plant(**fault)))
+    assert [line.startswith(problem) for line in found] == [True], found

@@ -1,0 +1,115 @@
+"""No page asks another site for anything or breaks on loading, and each costs little."""
+
+import re
+
+import pytest
+from browsing import ask
+
+BYTES, REQUESTS = 150_000, 12  # what the first view of a page may cost
+
+
+def first_view_problems(browser, address, inside):
+    """Tell what a page asks of other sites, what breaks while it loads, and what is too much."""
+    problems, sizes, profile = [], [], browser.new_context()
+
+    def note_request(request):
+        if not request.url.startswith((inside, "data:", "blob:")):
+            problems.append(f"asks {request.url}")
+
+    def note_message(message):
+        if message.type == "error" and f"asks {message.location['url']}" not in problems:
+            problems.append(f"console: {message.text} {message.location['url']}")
+
+    tab = profile.new_page()
+    tab.on("request", note_request)
+    tab.on("response", lambda answer: sizes.append(int(answer.headers.get("content-length", 0))))
+    tab.on("console", note_message)
+    tab.on("pageerror", lambda error: problems.append(f"script: {error}"))
+    tab.goto(address, wait_until="networkidle")
+    profile.close()
+    if sum(sizes) > BYTES:
+        problems.append(f"{sum(sizes)} bytes")
+    if len(sizes) > REQUESTS:
+        problems.append(f"{len(sizes)} requests")
+    return problems
+
+
+def style_problems(css):
+    """Tell what a style sheet would ask of other sites, at whatever use of it."""
+    return re.findall(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^\s\"')]*", css)
+
+
+def test_first_view_is_light_and_asks_nobody(browser, site, page):
+    assert first_view_problems(browser, site + page, site) == []
+
+
+def test_page_opens_from_the_file_system(browser, html, page):
+    inside = html.as_uri() + "/"
+    assert first_view_problems(browser, inside + page, inside) == []
+
+
+def test_page_names_no_other_source_and_images_are_lazy(visit, site, page):
+    assert ask(visit(site + page), "sources()") == []
+
+
+def test_no_style_sheet_asks_another_site(html):
+    sheets = [path.read_text(encoding="utf-8") for path in html.rglob("*.css")]
+    assert sheets
+    assert [problem for sheet in sheets for problem in style_problems(sheet)] == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "problem"),
+    [
+        ('<img src="http://other.invalid/a.png" alt="">', "asks http://other.invalid/a.png"),
+        ("<script>console.error('잘못')</script>", "console: 잘못 {address}"),
+        ("<script>lost()</script>", "script: lost is not defined"),
+        (
+            '<img src="a.png" alt="">',
+            "console: Failed to load resource: the server responded with a status of 404"
+            " (Not Found) {inside}a.png",
+        ),
+    ],
+)
+def test_planted_fault_of_loading_is_found(browser, plant, fault, problem):
+    address = plant()
+    inside = address.removesuffix("index.html")
+    assert first_view_problems(browser, address, inside) == []
+    expected = problem.format(address=address, inside=inside)
+    assert first_view_problems(browser, plant(fault), inside) == [expected]
+
+
+def test_planted_weight_is_found(browser, plant):
+    address = plant('<img src="a.png" alt="">', **{"a.png": bytes(BYTES)})
+    inside = address.removesuffix("index.html")
+    (heavy,) = first_view_problems(browser, address, inside)
+    assert re.fullmatch(r"150\d{3} bytes", heavy)
+    images = "".join(f'<img src="a.png?{count}" alt="">' for count in range(REQUESTS))
+    address = plant(images, **{"a.png": b""})
+    assert first_view_problems(browser, address, inside) == ["13 requests"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "problem"),
+    [
+        ({"article": '<img src="a.png" alt="">'}, "not lazy: "),
+        (
+            {"article": '<img loading="lazy" src="//other.invalid/a.png" alt="">'},
+            "of another site: ",
+        ),
+        ({"head": '<link rel="preconnect" href="https://other.invalid">'}, "of another site: "),
+        ({"article": '<form action="https://other.invalid/"></form>'}, "of another site: "),
+    ],
+)
+def test_planted_source_is_found(visit, plant, fault, problem):
+    assert ask(visit(plant()), "sources()") == []
+    element = next(iter(fault.values())).removesuffix("</form>")
+    found = ask(visit(plant(**fault)), "sources()")
+    assert [line.startswith(problem + element[:5]) for line in found] == [True]
+
+
+def test_planted_style_is_found():
+    assert style_problems("a { background: url(a.png) }") == []
+    assert style_problems("@import 'https://other.invalid/a.css';") == [
+        "@import 'https://other.invalid/a.css"
+    ]

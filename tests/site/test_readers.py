@@ -1,0 +1,125 @@
+"""A reader without JavaScript, on a phone, on paper or averse to motion loses nothing."""
+
+import pytest
+from browsing import ask
+from built import MADE_UP
+
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+PAPER = {"viewport": {"width": 718, "height": 1000}}  # A4 within Chromium's margins, at 96 dpi
+
+
+def script_problems(with_script, without_script):
+    """Tell which lines of a page a reader without JavaScript misses, and which formulas."""
+    kept = ask(without_script, "lines()")
+    missed = [line for line in ask(with_script, "lines()") if line not in kept]
+    raw = ask(without_script, "raw_formulas()")
+    return [f"only with JavaScript: {line}" for line in missed] + raw
+
+
+def solution_problems(tab):
+    """Click every solution open, and tell which stay shut."""
+    closed = tab.locator("details:not([open]) > summary")
+    for summary in closed.element_handles():
+        if summary.is_visible():
+            summary.click()
+    return [f"stays shut: {text}" for text in closed.all_inner_texts()]
+
+
+def motion_problems(tab):
+    return ask(tab, "moving()")
+
+
+def width_problems(tab):
+    return ask(tab, "wider_than_the_window()")
+
+
+def paper_problems(tab):
+    tab.emulate_media(media="print")
+    return ask(tab, "unfit_for_paper()")
+
+
+def test_page_reads_without_javascript(visit, site, page):
+    tab = visit(site + page, java_script_enabled=False)
+    assert script_problems(visit(site + page), tab) == []
+    assert solution_problems(tab) == []
+
+
+def test_pages_are_linked_without_javascript_on_a_phone(visit, site, pages):
+    tab = visit(site, java_script_enabled=False, **PHONE)
+    found, ahead = set(), {site + "index.html"}
+    while ahead:
+        found |= ahead
+        tab.goto(ahead.pop())
+        links = [link for link in ask(tab, "links()") if link.startswith(site)]
+        ahead |= {link for link in links if link.endswith(".html")} - found
+    assert set(pages) - MADE_UP - {link.removeprefix(site) for link in found} == set()
+
+
+def test_page_fits_a_phone(visit, site, page):
+    assert width_problems(visit(site + page, **PHONE)) == []
+
+
+def test_page_fits_paper(visit, site, page):
+    assert paper_problems(visit(site + page, **PAPER)) == []
+
+
+def test_page_holds_still(visit, site, page):
+    assert motion_problems(visit(site + page, reduced_motion="reduce")) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_button_changes_the_theme_and_the_browser_remembers_it(visit, site, scheme):
+    tab = visit(site, color_scheme=scheme)
+    theme = "document.documentElement.dataset.theme"
+    assert tab.evaluate(theme) == scheme
+    tab.locator("#dark-mode").press("Enter")
+    other = {"light": "dark", "dark": "light"}[scheme]
+    assert tab.evaluate(theme) == other
+    tab.reload()
+    assert tab.evaluate(theme) == other
+
+
+@pytest.mark.parametrize(
+    ("check", "fault", "problem"),
+    [
+        (width_problems, '<p style="width: 500px">x</p>', "wider than 360 pixels: <p "),
+        (paper_problems, "<details><summary>x</summary><p>풀이</p></details>", "not printed: <p"),
+        (paper_problems, "<button>x</button>", "printed: <button"),
+        (
+            paper_problems,
+            '<pre style="overflow: auto; width: 9em">0123456789 0123456789</pre>',
+            "cut at the edge of the paper: <pre",
+        ),
+        (motion_problems, '<p style="transition: color 1s">x</p>', "moves: <p"),
+        (motion_problems, '<div style="scroll-behavior: smooth">x</div>', "moves: <div"),
+    ],
+)
+def test_planted_fault_is_found(visit, plant, check, fault, problem):
+    sound = "<style>@media print { header { display: none } }</style>"
+    assert check(visit(plant(head=sound), **PHONE)) == []
+    found = check(visit(plant(fault, head=sound), **PHONE))
+    assert [line.startswith(problem) for line in found] == [True], found
+
+
+def test_planted_animation_before_an_element_is_found(visit, plant):
+    style = "@keyframes turn { to { rotate: 1turn } } p::before { animation: turn 1s }"
+    found = motion_problems(visit(plant("<p>x</p>", head=f"<style>{style}</style>")))
+    assert found == ["moves: <p> x::before"]
+
+
+def test_planted_need_for_javascript_is_found(visit, plant):
+    def problems(article):
+        address = plant(article)
+        return script_problems(visit(address), visit(address, java_script_enabled=False))
+
+    assert problems("<p>글</p><math><mi>x</mi></math>") == []
+    hidden = '<p id="late" style="display: none">글</p><script>late.style = ""</script>'
+    assert problems(hidden) == ["only with JavaScript: 글"]
+    assert problems(r'<p class="math">\(x\)</p>') == [r'not MathML: <p class="math"> \(x\)']
+
+
+def test_planted_solution_that_stays_shut_is_found(visit, plant):
+    solution = "<details><summary{}>풀이</summary><p>답</p></details>"
+    assert solution_problems(visit(plant(solution.format("")))) == []
+    hidden = solution.format(' style="display: none"')
+    assert solution_problems(visit(plant(hidden))) == ["stays shut: 풀이"]
