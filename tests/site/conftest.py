@@ -1,6 +1,6 @@
 """What the tests of the built site share: the build, a server, a browser, pages to plant faults in.
 
-`nox -s site` builds the site first; a test that takes `page` runs once for every page of it.
+`nox -s site` builds the site first; a test that takes `page_path` runs once for every page of it.
 """
 
 import contextlib
@@ -49,8 +49,8 @@ def pytest_configure():
 
 
 def pytest_generate_tests(metafunc):
-    if "page" in metafunc.fixturenames:
-        metafunc.parametrize("page", pages_of(HTML))
+    if "page_path" in metafunc.fixturenames:
+        metafunc.parametrize("page_path", pages_of(HTML))
     if "download" in metafunc.fixturenames:
         found = {path for page in pages_of(HTML) for path in downloads_of(HTML, page)}
         metafunc.parametrize("download", sorted(found))

@@ -77,7 +77,8 @@ function moving() {
 }
 
 function unfit_for_paper() {
-  const closed = all("details > :not(summary)").filter((element) => !visible(element));
+  // The code of a figure may stay folded, the way it is marked by MyST-NB.
+  const closed = all("details:not(.hide) > :not(summary)").filter((element) => !visible(element));
   const furniture = all(
     "header, nav, form, button, input, dialog, .headerlink, .prev-next-footer",
   ).filter(visible);
@@ -96,7 +97,8 @@ function unfit_for_paper() {
 const ATTRIBUTES = ["alt", "aria-description", "aria-label", "aria-roledescription", "aria-valuetext"];
 ATTRIBUTES.push("data-bs-title", "data-bs-original-title", "placeholder", "title");
 
-// The words of the frame around the prose, with what carries them; titles and labels everywhere.
+// The words of the frame around the prose, with what carries them, and all titles and labels but
+// those of figures and formulas.
 function furniture(prose) {
   const texts = [["title", document.title]];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -107,7 +109,7 @@ function furniture(prose) {
   }
   for (const element of all("noscript")) // plain text to a browser that runs scripts
     texts.push(["noscript", new DOMParser().parseFromString(element.textContent, "text/html").body.innerText]);
-  for (const element of all("body *"))
+  for (const element of all("body :not(svg, svg *, img, math, math *)"))
     for (const name of ATTRIBUTES)
       if (element.hasAttribute(name)) texts.push([named(element), element.getAttribute(name)]);
   return texts;
@@ -133,7 +135,15 @@ const look = (element) =>
     return ring + style.boxShadow;
   });
 
+// A page may have put the focus into a field.
+function go_to_the_top() {
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute("tabindex");
+}
+
 function start_walk() {
+  go_to_the_top();
   window.unfocused = new Map(all("body *").map((element) => [element, look(element)]));
   window.expected = new Set(stops());
 }

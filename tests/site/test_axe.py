@@ -17,8 +17,8 @@ def accessibility_problems(tab):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(visit, site, page, scheme):
-    tab = visit(site + page, color_scheme=scheme, reduced_motion="reduce")
+def test_axe_finds_nothing(visit, site, page_path, scheme):
+    tab = visit(site + page_path, color_scheme=scheme, reduced_motion="reduce")
     assert tab.evaluate("document.documentElement.dataset.theme") == scheme
     assert accessibility_problems(tab) == []
 

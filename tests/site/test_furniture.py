@@ -8,7 +8,7 @@ from built import MADE_UP, read
 
 # Names of things, and of keys.
 NAMES = {"Apache", "BY", "CC", "Colab", "Ctrl", "EPUB", "GitHub", "Jupyter", "License"}
-NAMES |= {"TensorFlow"}
+NAMES |= {"PEP", "TensorFlow"}
 WORD = re.compile(r"[A-Za-z][A-Za-z_]+")
 
 
@@ -36,9 +36,9 @@ def language_problems(tab, names, prose="article"):
     return [f"{' '.join(words)} in {element}: {text}" for element, text, words in found if words]
 
 
-def test_frame_is_korean(visit, site, page, names):
-    prose = LISTS if page in MADE_UP else "article"
-    assert language_problems(visit(site + page), names, prose) == []
+def test_frame_is_korean(visit, site, page_path, names):
+    prose = LISTS if page_path in MADE_UP else "article"
+    assert language_problems(visit(site + page_path), names, prose) == []
 
 
 def test_search_answers_in_korean(visit, site, names):

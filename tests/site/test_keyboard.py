@@ -39,14 +39,15 @@ def opens(tab):
     return tab.evaluate(state) != before
 
 
-def test_keyboard_reaches_everything(visit, site, page):
-    tab = visit(site + page, reduced_motion="reduce")
+def test_keyboard_reaches_everything(visit, site, page_path):
+    tab = visit(site + page_path, reduced_motion="reduce")
     assert [part for part in PARTS if not tab.locator(part).first.is_visible()] == []
     assert walk_problems(tab) == []
 
 
-def test_skip_link_leads_to_the_text(visit, site, page):
-    tab = visit(site + page, reduced_motion="reduce")
+def test_skip_link_leads_to_the_text(visit, site, page_path):
+    tab = visit(site + page_path, reduced_motion="reduce")
+    ask(tab, "go_to_the_top()")
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
     tab.keyboard.press("Tab")

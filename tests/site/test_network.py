@@ -39,17 +39,17 @@ def style_problems(css):
     return re.findall(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^\s\"')]*", css)
 
 
-def test_first_view_is_light_and_asks_nobody(browser, site, page):
-    assert first_view_problems(browser, site + page, site) == []
+def test_first_view_is_light_and_asks_nobody(browser, site, page_path):
+    assert first_view_problems(browser, site + page_path, site) == []
 
 
-def test_page_opens_from_the_file_system(browser, html, page):
+def test_page_opens_from_the_file_system(browser, html, page_path):
     inside = html.as_uri() + "/"
-    assert first_view_problems(browser, inside + page, inside) == []
+    assert first_view_problems(browser, inside + page_path, inside) == []
 
 
-def test_page_names_no_other_source_and_images_are_lazy(visit, site, page):
-    assert ask(visit(site + page), "sources()") == []
+def test_page_names_no_other_source_and_images_are_lazy(visit, site, page_path):
+    assert ask(visit(site + page_path), "sources()") == []
 
 
 def test_no_style_sheet_asks_another_site(html):

@@ -38,9 +38,9 @@ def paper_problems(tab):
     return ask(tab, "unfit_for_paper()")
 
 
-def test_page_reads_without_javascript(visit, site, page):
-    tab = visit(site + page, java_script_enabled=False)
-    assert script_problems(visit(site + page), tab) == []
+def test_page_reads_without_javascript(visit, site, page_path):
+    tab = visit(site + page_path, java_script_enabled=False)
+    assert script_problems(visit(site + page_path), tab) == []
     assert solution_problems(tab) == []
 
 
@@ -55,16 +55,16 @@ def test_pages_are_linked_without_javascript_on_a_phone(visit, site, pages):
     assert set(pages) - MADE_UP - {link.removeprefix(site) for link in found} == set()
 
 
-def test_page_fits_a_phone(visit, site, page):
-    assert width_problems(visit(site + page, **PHONE)) == []
+def test_page_fits_a_phone(visit, site, page_path):
+    assert width_problems(visit(site + page_path, **PHONE)) == []
 
 
-def test_page_fits_paper(visit, site, page):
-    assert paper_problems(visit(site + page, **PAPER)) == []
+def test_page_fits_paper(visit, site, page_path):
+    assert paper_problems(visit(site + page_path, **PAPER)) == []
 
 
-def test_page_holds_still(visit, site, page):
-    assert motion_problems(visit(site + page, reduced_motion="reduce")) == []
+def test_page_holds_still(visit, site, page_path):
+    assert motion_problems(visit(site + page_path, reduced_motion="reduce")) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
