@@ -17,6 +17,7 @@ language = "ko"
 extensions = [
     "mathml",
     "myst_nb",
+    "page_script",
     "sphinx.ext.autodoc",
     "sphinx.ext.doctest",
     "sphinx.ext.napoleon",

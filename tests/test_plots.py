@@ -10,6 +10,7 @@ import pytest
 
 from eagerdemo import plots
 
+SVG = "{http://www.w3.org/2000/svg}"
 X = np.linspace(-2.0, 2.0, 5)
 FIGURES = {
     "lines": lambda alt: plots.lines(
@@ -88,7 +89,7 @@ def test_hangul_is_text_and_needs_no_font(draw):
 
 def texts(figure):
     svg = ElementTree.fromstring(figure._repr_html_())
-    return [node.text for node in svg.iter("{http://www.w3.org/2000/svg}text")]
+    return [node.text for node in svg.iter(f"{SVG}text")]
 
 
 def test_broadcast_shows_both_grids_repeated_and_their_sum():
@@ -97,18 +98,57 @@ def test_broadcast_shows_both_grids_repeated_and_their_sum():
     assert shown == [1, 1, 2, 2, 10, 20, 10, 20, 11, 21, 12, 22]
 
 
-def test_tape_steps_show_one_number_more_at_each_step():
-    steps = plots.tape_steps(["x", "y", "z"], [2.0, 4.0, 9.0], [-24.0, 6.0, 1.0], "테이프")
-    root = ElementTree.fromstring(f"<div>{''.join(steps.tables)}</div>")
-    assert [table.findtext("caption") for table in root] == [
-        *("순방향 1", "순방향 2"),
-        *("역방향 1", "역방향 2"),
+def path_of(figure):
+    """The path that lies over a figure, and the function that places a point in the figure."""
+    [overlay] = ElementTree.fromstring(figure._repr_html_()).findall(f"{SVG}svg")
+    left, top, width, height = map(float, overlay.get("viewBox").split())
+    box = {name: float(overlay.get(name)) for name in ["x", "y", "width", "height"]}
+
+    def place(x, y):
+        across, down = (x - left) / width, (-y - top) / height
+        return box["x"] + across * box["width"], box["y"] + down * box["height"]
+
+    return [path.get("d") for path in overlay], place
+
+
+def test_path_over_the_loss_surface_has_its_points_a_dot_each_and_a_larger_last():
+    path = ([5.0, 4.96, 3.03512], [10.0, -9.84, 2.0])
+    figure = plots.loss_surface(X, X, 1 + X[:, None] ** 2 + X**2, path, (0.0, 0.0), "경로")
+    drawn, _ = path_of(figure)
+    assert drawn == [
+        "M5 -10L4.96 9.84L3.0351 -2",
+        "M5 -10h0M4.96 9.84h0M3.0351 -2h0",
+        "M3.0351 -2h0",
     ]
-    new = [[cell.text for cell in table.iter("td") if cell.get("class")] for table in root]
+
+
+def test_path_lies_where_matplotlib_draws_the_same_point():
+    x, y = np.linspace(-1.0, 3.0, 9), np.linspace(-7.0, 2.0, 9)
+    losses, optimum = 1 + x**2 + y[:, None] ** 2, (2.5, -3.0)
+    figure = plots.loss_surface(x, y, losses, ([0.0], [0.0]), optimum, "경로")
+    stars = [
+        (float(use.get("x")), float(use.get("y")))
+        for use in ElementTree.fromstring(figure._repr_html_()).iter(f"{SVG}use")
+        if plots.ORANGE in use.get("style")
+    ]
+    _, place = path_of(figure)
+    assert place(*optimum) == pytest.approx(stars[0], abs=0.01)
+
+
+def test_tape_steps_show_one_number_more_at_each_step():
+    steps = plots.tape_steps(["x", "y", "z"], [2.0, 4.0, 9.0], [-24.0, 6.0, 1.0], "테이프").steps
+    assert [(name, deed) for name, deed, _ in steps] == [
+        ("순방향 1", "y = 4"),
+        ("순방향 2", "z = 9"),
+        ("역방향 1", "y의 그래디언트 6"),
+        ("역방향 2", "x의 그래디언트 −24"),
+    ]
+    tables = [ElementTree.fromstring(f"<table>{rows}</table>") for _, _, rows in steps]
+    new = [[cell.text for cell in table.iter("td") if cell.get("class")] for table in tables]
     assert new == [["4"], ["9"], ["6"], ["−24"]]
     rows = [
         [[cell.text for cell in row.findall("td")] for row in table.findall("tr")[1:]]
-        for table in root
+        for table in tables
     ]
     assert rows == [
         [["2", "4", None], [None, None, None]],
@@ -118,24 +158,38 @@ def test_tape_steps_show_one_number_more_at_each_step():
     ]
 
 
-def test_steps_are_radio_buttons_of_which_the_first_is_checked():
+def test_tape_steps_escape_the_names_of_operations():
+    steps = plots.tape_steps(["x", "x<3"], [2.0, 1.0], [0.0, 1.0], "테이프")
+    assert steps._repr_html_().count("x&lt;3") == 3  # a caption, and the head of either table
+    assert "x<3" not in steps._repr_html_()
+
+
+def test_steps_are_radio_buttons_described_by_the_captions_of_their_tables():
+    steps = [("하나", "기록", "<tr/>"), ("둘", "되짚기", "<tr/>")]
     root = ElementTree.fromstring(
-        plots.Steps(["<table/>", "<table/>"], '단계 < "3"')
-        ._repr_html_()
-        .replace(" checked>", ' checked="checked"/>')
-        .replace('step-2">', 'step-2"/>', 1)
+        re.sub(
+            r"(<input [^>]*?)( checked)?>",
+            lambda tag: tag[1] + (' checked="checked"/>' if tag[2] else "/>"),
+            plots.Steps(steps, '단계 < "3"')._repr_html_(),
+        )
     )
     assert (root.get("role"), root.get("aria-label")) == ("group", '단계 < "3"')
-    assert [node.tag for node in root] == ["input", "label", "input", "label", "table", "table"]
+    tags = ["input", "label", "input", "label", "table", "table"]
+    assert [node.tag for node in root] == tags
     buttons, labels = root.findall("input"), root.findall("label")
     assert [(b.get("name"), b.get("id"), b.get("checked")) for b in buttons] == [
         ("step", "step-1", "checked"),
         ("step", "step-2", None),
     ]
     assert [(label.get("for"), label.text) for label in labels] == [
-        ("step-1", "1"),
-        ("step-2", "2"),
+        ("step-1", "하나"),
+        ("step-2", "둘"),
     ]
+    captions = [table.find("caption") for table in root.findall("table")]
+    assert [caption.text for caption in captions] == ["하나: 기록", "둘: 되짚기"]
+    described = [button.get("aria-describedby") for button in buttons]
+    assert described == [caption.get("id") for caption in captions]
+    assert len(set(described)) == 2
 
 
 def test_lines_take_the_names_of_the_axes_by_name():

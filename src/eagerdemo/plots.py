@@ -82,9 +82,39 @@ class Figure(matplotlib.figure.Figure):
         svg = buffer.getvalue()
         svg = svg[svg.index("<svg") :].replace(INK, "currentColor")
         svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-        svg = re.sub(r'<g id="[^"]*">', "<g>", svg)  # the same in every figure
+        svg = re.sub(r'<g id="[^"]*"', "<g", svg)  # the same in every figure
         label = html.escape(self.alt, quote=True)
         return svg.replace("<svg ", f'<svg class="figure" role="img" aria-label="{label}" ')
+
+
+class Descent(Figure):
+    """A figure with a path over its only axes, in their units: a script can draw it anew."""
+
+    def __init__(self, path: tuple[Floats, Floats], alt: str) -> None:
+        """Take the path as ``(x, y)``, shape (k,) each."""
+        super().__init__(alt, height=4.6)
+        self.path = path
+
+    def _repr_html_(self) -> str:
+        svg = super()._repr_html_()
+        [axes] = self.axes
+        (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
+        width, height = 72 * self.get_size_inches()  # the SVG's unit is the point
+        box = axes.get_position()  # in fractions of the figure, from its lower left corner
+        overlay = (
+            f'<svg class="path" x="{width * box.x0:g}" y="{height * (1 - box.y1):g}" '
+            f'width="{width * box.width:g}" height="{height * box.height:g}" '
+            f'viewBox="{left:g} {-top:g} {right - left:g} {top - bottom:g}" '
+            f'preserveAspectRatio="none" fill="none" stroke="{BLUE}">'
+        )
+        # In SVG y grows downwards. A round cap makes a line of no length a dot.
+        points = [f"{round(x, 4):g} {round(-y, 4):g}" for x, y in np.column_stack(self.path)]
+        dots = [f"M{point}h0" for point in points]
+        for stroke, d in [(1, f"M{'L'.join(points)}"), (4, "".join(dots)), (11, dots[-1])]:
+            style = f"stroke-linecap: round; stroke-width: {stroke}"
+            overlay += f'<path vector-effect="non-scaling-stroke" style="{style}" d="{d}"/>'
+        end = svg.rindex("</svg>")
+        return f"{svg[:end]}{overlay}</svg>{svg[end:]}"
 
 
 @mpl.rc_context(STYLE)
@@ -166,7 +196,7 @@ def loss_surface(
     optimum: tuple[float, float],
     alt: str,
 ) -> Figure:
-    """Draw the contours of a loss over weight and bias, and the path that descent took on it.
+    """Draw the contours of a loss over weight and bias, and the path of gradient descent on it.
 
     Args:
         weights: shape (n,).
@@ -176,15 +206,15 @@ def loss_surface(
         optimum: ``(weight, bias)`` of the least loss.
         alt: what the figure shows, in a sentence.
     """
-    figure = Figure(alt, height=4.6)
+    figure = Descent(path, alt)
     [axes] = figure.row_of_axes(1)
-    levels = np.geomspace(np.min(losses) * 1.5, np.max(losses), 9)
+    levels = np.geomspace(np.min(losses) * 3, np.max(losses), 6)
     contours = axes.contour(weights, biases, losses, levels=levels, colors=INK, alpha=0.45)
     axes.clabel(contours, fmt="%.3g")
-    axes.plot(*path, "o-", color=BLUE, markersize=3, linewidth=1, label="경사 하강법")
-    axes.plot(*optimum, "*", color=ORANGE, markersize=14, label="최소 제곱 해")
+    axes.plot([], [], "o-", color=BLUE, markersize=4, linewidth=1, label="경사 하강법")
+    axes.plot(*optimum, "*", color=ORANGE, markersize=14, label="손실이 가장 작은 곳")
     axes.set(xlabel="W", ylabel="B")
-    axes.legend()
+    axes.legend(loc="lower right")
     return figure
 
 
@@ -214,19 +244,23 @@ def fitted_line(
 class Steps:
     """Tables of which the page shows one at a time; without the page's style, all of them."""
 
-    def __init__(self, tables: Sequence[str], alt: str) -> None:
-        """Take the steps as HTML tables, and `alt`, which names the whole."""
-        self.tables, self.alt = tables, alt
+    def __init__(self, steps: Sequence[tuple[str, str, str]], alt: str) -> None:
+        """Take each step's name, what it does and its rows as HTML, and `alt`, naming the whole."""
+        self.steps, self.alt = steps, alt
 
     def _repr_html_(self) -> str:
-        numbers = range(1, len(self.tables) + 1)
-        buttons = "".join(
-            f'<input type="radio" name="step" id="step-{i}"{" checked" if i == 1 else ""}>'
-            f'<label for="step-{i}">{i}</label>'
-            for i in numbers
-        )
+        buttons, tables = "", ""
+        for i, (name, deed, rows) in enumerate(self.steps, 1):
+            # The caption tells who only hears the button what pressing it has changed.
+            buttons += (
+                f'<input type="radio" name="step" id="step-{i}" '
+                f'aria-describedby="step-{i}-caption"{" checked" if i == 1 else ""}>'
+                f'<label for="step-{i}">{name}</label>'
+            )
+            tables += (
+                f'<table><caption id="step-{i}-caption">{name}: {deed}</caption>{rows}</table>'
+            )
         label = html.escape(self.alt, quote=True)
-        tables = "".join(self.tables)
         return f'<div class="steps" role="group" aria-label="{label}">{buttons}{tables}</div>'
 
 
@@ -250,29 +284,36 @@ def tape_steps(
             f"there are {count} operations, {len(values)} values and {len(gradients)} gradients: "
             "give one value and one gradient for each operation"
         )
-    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in operations)
+    names = [html.escape(name) for name in operations]
+    head = "".join(f'<th scope="col">{name}</th>' for name in names)
+    number = [f"{value:g}".replace("-", "−") for value in values]
+    slope = [f"{gradient:g}".replace("-", "−") for gradient in gradients]
 
-    def row(name: str, numbers: Sequence[float], shown: range, new: int | None) -> str:
+    def row(name: str, numbers: Sequence[str], shown: range, new: int | None) -> str:
         cells = ["<td></td>"] * count
         for i in shown:
             mark = ' class="new"' if i == new else ""
-            cells[i] = f"<td{mark}>{f'{numbers[i]:g}'.replace('-', '−')}</td>"
+            cells[i] = f"<td{mark}>{numbers[i]}</td>"
         return f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>'
 
-    def table(caption: str, value_row: str, gradient_row: str) -> str:
-        return (
-            f"<table><caption>{caption}</caption><tr><td></td>{head}</tr>"
-            f"{value_row}{gradient_row}</table>"
-        )
+    def rows(value_row: str, gradient_row: str) -> str:
+        return f"<tr><td></td>{head}</tr>{value_row}{gradient_row}"
 
-    nothing = row("그래디언트", gradients, range(0), None)
-    everything = row("값", values, range(count), None)
+    nothing = row("그래디언트", slope, range(0), None)
+    everything = row("값", number, range(count), None)
     forward = [
-        table(f"순방향 {i}", row("값", values, range(i + 1), i), nothing) for i in range(1, count)
+        (
+            f"순방향 {i}",
+            f"{names[i]} = {number[i]}",
+            rows(row("값", number, range(i + 1), i), nothing),
+        )
+        for i in range(1, count)
     ]
     backward = [
-        table(
-            f"역방향 {count - 1 - i}", everything, row("그래디언트", gradients, range(i, count), i)
+        (
+            f"역방향 {count - 1 - i}",
+            f"{names[i]}의 그래디언트 {slope[i]}",
+            rows(everything, row("그래디언트", slope, range(i, count), i)),
         )
         for i in reversed(range(count - 1))
     ]
