@@ -32,7 +32,7 @@ EXAMPLES = {
     "chapter/eager-mode": (8, 13),
     "chapter/operations": (12, 16),
     "chapter/variables": (8, 14),
-    "chapter/gradients": (12, 23),
+    "chapter/gradients": (8, 11),
     "chapter/higher-order": (11, 12),
     "chapter/linear-regression": (10, 18),
     "chapter/models": (11, 14),
