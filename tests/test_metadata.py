@@ -1,0 +1,124 @@
+"""What a page tells search engines, with and without a known address."""
+
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from sphinx.application import Sphinx
+
+CONTEXT = {"source_date": "2018-05-11", "tensorflow_version": "2.0"}
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+TEMPLATE = (
+    '{% extends "!layout.html" %}{% block extrahead %}{% include "metadata.html" %}{% endblock %}'
+)
+PURPOSE = "첫째의 목적은 '</script>'를 '&'처럼 적는 것이다."
+
+FIRST = """\
+첫째 ``<1>``
+============
+
+첫째의 목적은
+'</script>'를 '&'처럼 적는 것이다.
+
+글.
+
+.. toctree::
+
+   a/b
+"""
+
+
+@pytest.fixture
+def build(tmp_path):
+    """Return a function that builds two pages that are published at an address, or at none."""
+    (tmp_path / "templates").mkdir()
+    own = Path(__file__).parent.parent / "docs" / "_templates" / "metadata.html"
+    Path(tmp_path, "templates", "layout.html").write_text(TEMPLATE)
+    Path(tmp_path, "templates", "metadata.html").write_text(own.read_text(encoding="utf-8"))
+    Path(tmp_path, "index.rst").write_text(FIRST, encoding="utf-8")
+    Path(tmp_path, "a").mkdir()
+    Path(tmp_path, "a", "b.rst").write_text("둘째\n====\n")
+
+    def build(address):
+        settings = {
+            "author": "쓴 이",
+            "extensions": ["metadata"],
+            "html_baseurl": address,
+            "html_context": CONTEXT,
+            "language": "ko",
+            "project": "책",
+            "smartquotes": False,
+            "templates_path": [str(tmp_path / "templates")],
+        }
+        out = tmp_path / "html"
+        app = Sphinx(tmp_path, None, out, out, "html", settings, status=None, warning=None)
+        app.build()
+        return out
+
+    return build
+
+
+def read(path):
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def said(page, name):
+    """What the page says under a name, and how often."""
+    tags = page.find_all("meta", {"name": name}) + page.find_all("meta", property=name)
+    return [tag["content"] for tag in tags]
+
+
+def test_description_is_the_sentence_under_the_title(build):
+    page = read(build("") / "index.html")
+    assert said(page, "description") == said(page, "og:description") == [PURPOSE]
+    assert said(page, "og:title") == ["첫째 <1>"]
+    assert said(page, "og:locale") == ["ko_KR"]
+    assert said(page, "og:type") == ["website"]
+
+
+def test_page_that_sphinx_makes_up_has_the_site_s_purpose(build):
+    assert said(read(build("") / "genindex.html"), "description") == [PURPOSE]
+
+
+def test_structured_data_is_json_that_no_text_can_end(build):
+    (script,) = read(build("") / "index.html").find_all("script", type="application/ld+json")
+    assert "<" not in script.string
+    data = json.loads(script.string)
+    assert data["headline"] == "첫째 <1>"
+    assert data["description"] == PURPOSE
+    assert data["inLanguage"] == "ko"
+    assert data["dependencies"] == "TensorFlow 2.0"
+    assert data["dateModified"] == "2018-05-11"
+    assert "url" not in data
+
+
+def test_known_address_stands_in_pages_sitemap_and_robots(build):
+    out = build("https://example.org/book/")
+    page = read(out / "a" / "b.html")
+    address = "https://example.org/book/a/b.html"
+    assert page.find("link", rel="canonical")["href"] == address
+    assert said(page, "og:url") == [address]
+    assert said(page, "og:image") == ["https://example.org/book/_static/card.png"]
+    data = json.loads(page.find("script", type="application/ld+json").string)
+    assert data["url"] == address
+    sitemap = ET.parse(out / "sitemap.xml")
+    assert [loc.text for loc in sitemap.iter(f"{SITEMAP}loc")] == [
+        address,
+        "https://example.org/book/index.html",
+    ]
+    assert (
+        (out / "robots.txt")
+        .read_text()
+        .endswith("\nSitemap: https://example.org/book/sitemap.xml\n")
+    )
+
+
+def test_without_an_address_nothing_absolute_is_written(build):
+    out = build("")
+    page = read(out / "index.html")
+    assert not [name for name in ["og:url", "og:image", "twitter:card"] if said(page, name)]
+    assert page.find("link", rel="canonical") is None
+    assert not (out / "sitemap.xml").exists()
+    assert not (out / "robots.txt").exists()
