@@ -34,7 +34,7 @@ EXAMPLES = {
     "chapter/variables": (8, 14),
     "chapter/gradients": (8, 11),
     "chapter/higher-order": (11, 12),
-    "chapter/linear-regression": (10, 18),
+    "chapter/linear-regression": (9, 12),
     "chapter/models": (11, 14),
     "chapter/implicit-gradients": (9, 12),
     "beyond/none": (11, 13),
