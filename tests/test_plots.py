@@ -204,10 +204,8 @@ def test_broadcast_refuses_what_it_cannot_draw():
         plots.broadcast([1, 2], [1, 2, 3], "합")
 
 
-def test_tape_steps_need_a_value_and_a_gradient_for_each_operation():
-    with pytest.raises(ValueError, match="2 operations, 1 values and 2 gradients: give one value"):
-        plots.tape_steps(["x", "y"], [1.0], [1.0, 1.0], "테이프")
-    with pytest.raises(ValueError, match="2 operations, 1 values and 1 gradients: give one value"):
-        plots.tape_steps(["x", "y"], [1.0], [1.0], "테이프")
-    with pytest.raises(ValueError, match="2 operations, 2 values and 1 gradients: give one value"):
-        plots.tape_steps(["x", "y"], [1.0, 1.0], [1.0], "테이프")
+@pytest.mark.parametrize(("values", "gradients"), [(1, 2), (1, 1), (2, 1), (3, 3), (2, 3)])
+def test_tape_steps_need_a_value_and_a_gradient_for_each_operation(values, gradients):
+    counts = f"2 operations, {values} values and {gradients} gradients: give one value"
+    with pytest.raises(ValueError, match=counts):
+        plots.tape_steps(["x", "y"], [1.0] * values, [1.0] * gradients, "테이프")
