@@ -36,7 +36,7 @@ EXAMPLES = {
     "chapter/higher-order": (11, 12),
     "chapter/linear-regression": (9, 12),
     "chapter/models": (9, 10),
-    "chapter/implicit-gradients": (9, 12),
+    "chapter/implicit-gradients": (7, 11),
     "beyond/none": (11, 13),
     "beyond/custom-gradients": (9, 13),
     "beyond/graphs": (7, 15),
