@@ -37,7 +37,7 @@ EXAMPLES = {
     "chapter/linear-regression": (9, 12),
     "chapter/models": (9, 10),
     "chapter/implicit-gradients": (7, 11),
-    "beyond/none": (11, 13),
+    "beyond/none": (11, 11),
     "beyond/custom-gradients": (9, 13),
     "beyond/graphs": (7, 15),
     "beyond/sqlite": (8, 11),
