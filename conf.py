@@ -93,7 +93,8 @@ html_additional_pages = {"404": "404.html"}
 html_domain_indices = False
 html_favicon = "docs/_static/favicon.svg"
 # Where the site is published, which only those know who publish it.
-html_baseurl = os.environ.get("SITE_URL", "").rstrip("/") + "/" if "SITE_URL" in os.environ else ""
+SITE_URL = os.environ.get("SITE_URL", "")
+html_baseurl = SITE_URL and SITE_URL.rstrip("/") + "/"
 html_copy_source = False
 html_show_sourcelink = False
 html_last_updated_fmt = None

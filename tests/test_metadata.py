@@ -4,6 +4,7 @@ import json
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import metadata
 import pytest
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
@@ -45,6 +46,7 @@ def build(tmp_path):
         settings = {
             "author": "쓴 이",
             "extensions": ["metadata"],
+            "html_additional_pages": {"404": "layout.html"},
             "html_baseurl": address,
             "html_context": CONTEXT,
             "language": "ko",
@@ -122,3 +124,25 @@ def test_without_an_address_nothing_absolute_is_written(build):
     assert page.find("link", rel="canonical") is None
     assert not (out / "sitemap.xml").exists()
     assert not (out / "robots.txt").exists()
+    assert read(out / "404.html").find("link", rel="index")["href"] == "genindex.html"
+
+
+def test_page_for_lost_readers_links_from_the_root(build):
+    page = read(build("https://example.org/book/") / "404.html")
+    assert page.find("link", rel="index")["href"] == "/book/genindex.html"
+    assert page.find("link", rel="stylesheet")["href"].startswith("/book/_static/")
+
+
+@pytest.mark.parametrize(
+    ("link", "rooted"),
+    [
+        ('<a href="a/b.html#c">', '<a href="/book/a/b.html#c">'),
+        ('<form action="search.html">', '<form action="/book/search.html">'),
+        ('<a href="#c">', '<a href="#c">'),
+        ('<a href="/other/">', '<a href="/other/">'),
+        ('<a href="https://example.org">', '<a href="https://example.org">'),
+        ('<a data-href="a">', '<a data-href="a">'),
+    ],
+)
+def test_relative_links_are_rooted(link, rooted):
+    assert metadata.rooted(link, "/book/") == rooted

@@ -5,6 +5,7 @@ come only with ``html_baseurl``. Without it, as on a reader's own machine, the b
 """
 
 import json
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
@@ -26,12 +27,11 @@ def purpose(doctree: nodes.document) -> str:
 def describe_page(
     app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None
 ) -> None:
-    """Give the templates the page's description, its structured data and the site's path."""
+    """Give the templates the page's description, its structured data and the site's address."""
     config = app.config
     text = purpose(doctree or app.env.get_doctree(config.root_doc))
     context["description"] = text
     context["html_baseurl"] = config.html_baseurl
-    context["site_path"] = urlsplit(config.html_baseurl).path
     if doctree is None:
         return  # a page that Sphinx makes up, such as the index
     data = {
@@ -53,14 +53,23 @@ def describe_page(
     context["structured_data"] = json.dumps(data, ensure_ascii=False).replace("<", r"\u003c")
 
 
-def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
-    """List the addresses of all pages, and tell robots where the list is."""
+def write_addresses(app: Sphinx, exception: Exception | None) -> None:
+    """Write what needs the site's address, if that is known."""
     base = app.config.html_baseurl
     if exception or app.builder.format != "html":
         return
     if not base:
         logger.info("no sitemap and no canonical links: set SITE_URL to the site's address")
         return
+    write_sitemap(app, base)
+    missing = Path(app.outdir, "404.html")
+    if missing.exists():
+        text = missing.read_text(encoding="utf-8")
+        missing.write_text(rooted(text, urlsplit(base).path), encoding="utf-8")
+
+
+def write_sitemap(app: Sphinx, base: str) -> None:
+    """List the addresses of all pages, and tell robots where the list is."""
     addresses = [base + app.builder.get_target_uri(name) for name in sorted(app.env.found_docs)]
     urls = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
     Path(app.outdir, "sitemap.xml").write_text(
@@ -73,8 +82,13 @@ def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
     )
 
 
+def rooted(html: str, path: str) -> str:
+    """Let relative links start at the site's root: the page for lost readers is at any depth."""
+    return re.sub(r'(?<= )(href|src|action)="(?![#/]|\w+:)', rf'\1="{path}', html)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Listen for pages and for the end of the build."""
     app.connect("html-page-context", describe_page)
-    app.connect("build-finished", write_sitemap)
+    app.connect("build-finished", write_addresses)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
