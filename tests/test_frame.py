@@ -116,6 +116,17 @@ def test_missing_page_leads_back(html):
     assert page.article.a["href"] == "index.html"
 
 
+@pytest.mark.parametrize(
+    ("letter", "alone"), [("\u1100", "\u3131"), ("\u1112", "\u314e"), ("A", "A"), ("기호", "기호")]
+)
+def test_index_names_its_groups_by_consonants_that_stand_alone(letter, alone):
+    assert frame.standing(letter) == alone
+
+
+def test_index_takes_the_place_of_the_search_without_a_script(page):
+    assert page.header.noscript.a["href"] == "genindex.html"
+
+
 def test_other_builders_keep_their_own_frame():
     app = SimpleNamespace(builder=SimpleNamespace(name="epub"))
     assert frame.enter_frame(app, "index", "page.html", context := {}, None) is None

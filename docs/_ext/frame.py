@@ -51,12 +51,22 @@ def enter_frame(
     context["css_files"] = [
         style for style in context["css_files"] if not is_one_of(style.filename, THEME_STYLES)
     ]
+    if pagename == "genindex":
+        context["genindexentries"] = [
+            (standing(letter), entries) for letter, entries in context["genindexentries"]
+        ]
     return "frame.html"
 
 
 def is_one_of(filename: str | None, patterns: list[str]) -> bool:
     """Tell whether a file of `_static`, as a page names it, matches one of the patterns."""
     return any(fnmatch(str(filename), f"_static/{pattern}") for pattern in patterns)
+
+
+def standing(letter: str) -> str:
+    """Write the consonant that a group of the index is named after as one that stands alone."""
+    consonants = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+    return dict(zip(map(chr, range(0x1100, 0x1113)), consonants, strict=True)).get(letter, letter)
 
 
 def visit_hidden_cell(self: HTML5Translator, node: HideCodeCellNode) -> None:
