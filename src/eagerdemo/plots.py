@@ -214,7 +214,7 @@ def loss_surface(
     axes.plot([], [], "o-", color=BLUE, markersize=4, linewidth=1, label="경사 하강법")
     axes.plot(*optimum, "*", color=ORANGE, markersize=14, label="손실이 가장 작은 곳")
     axes.set(xlabel="W", ylabel="B")
-    axes.legend(loc="lower right")
+    figure.legend(loc="outside upper center", ncols=2)  # no contour crosses it there
     return figure
 
 
