@@ -65,6 +65,7 @@ def docs(session: nox.Session) -> None:
 def site(session: nox.Session) -> None:
     """Build the site and check every page in a browser; `-- -k axe` narrows the checks."""
     install(session, "site")
+    shutil.rmtree(HTML, ignore_errors=True)  # where a page that is no more would be checked too
     session.run("sphinx-build", "--fresh-env", *BUILD)
     workers = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
     session.run("pytest", *workers, "tests/site", *session.posargs)

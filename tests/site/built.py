@@ -24,7 +24,11 @@ def read(path: Path) -> BeautifulSoup:
 
 
 def downloads_of(html: Path, page: str) -> list[str]:
-    """List the notebooks and scripts that a page offers, by their paths."""
+    """List the notebooks and scripts that a page offers, by their paths.
+
+    What Sphinx's role `download` offers is part of a page, and run there.
+    """
     links = read(html / page).select("a[href$='.ipynb'], a[href$='.py']")
     paths = [(html / page).parent / link["href"] for link in links if "//" not in link["href"]]
-    return [path.resolve().relative_to(html).as_posix() for path in paths]
+    found = [path.resolve().relative_to(html) for path in paths]
+    return [path.as_posix() for path in found if path.parts[0] != "_downloads"]

@@ -137,6 +137,7 @@ const look = (element) =>
 
 // A page may have put the focus into a field.
 function go_to_the_top() {
+  if (document.activeElement === document.body) return;
   document.body.tabIndex = -1;
   document.body.focus();
   document.body.removeAttribute("tabindex");
