@@ -19,7 +19,10 @@ SHEETS = {
 def site(tmp_path):
     """A site with the theme's style sheets, a script, and files that nothing names."""
     files = {f"_static/{name}": text for name, text in SHEETS.items()} | {
-        "index.html": '<p class="used highlight k"><script src="_static/own.js"></script>',
+        "index.html": """<link href="_static/book.css"><p class="used highlight k">
+            <script src="_static/own.js"></script>""",
+        "left.html": '<p class="unused"><script src="_static/bootstrap.js"></script>',
+        "_static/bootstrap.js": "",
         "_static/own.js": "fetch('data.json')",
         "_static/data.json": "{}",
         "_static/named.png": "",
@@ -77,6 +80,7 @@ def test_one_style_sheet_is_made_and_the_rest_deleted(site):
     )
     assert published(site) == {
         "index.html",
+        "left.html",
         "_static",
         *(f"_static/{name}" for name in ["book.css", "own.js", "data.json", "named.png"]),
     }

@@ -22,8 +22,10 @@ def publish_less(app: Sphinx, exception: Exception | None) -> None:
     static = Path(app.outdir, "_static")
     book = static / "book.css"
     files = [path for path in static.rglob("*") if path.is_file() and path != book]
-    pages = [path for path in Path(app.outdir).rglob("*.html") if static not in path.parents]
-    named, text = closure(files, "".join(path.read_text(encoding="utf-8") for path in pages))
+    paths = [path for path in Path(app.outdir).rglob("*.html") if static not in path.parents]
+    pages = [path.read_text(encoding="utf-8") for path in paths]
+    # Not those that an earlier build, in another frame, left in the folder.
+    named, text = closure(files, "".join(page for page in pages if book.name in page))
 
     words = set(re.findall(r"[\w-]+", text))
     styles = [path for pattern in THEME_STYLES for path in static.glob(pattern)]
