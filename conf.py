@@ -24,6 +24,7 @@ extensions = [
     "metadata",
     "myst_nb",
     "page_script",
+    "search_ko",
     "sphinx.ext.autodoc",
     "sphinx.ext.doctest",
     "sphinx.ext.napoleon",

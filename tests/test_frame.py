@@ -65,10 +65,10 @@ def test_nothing_is_published_that_no_page_loads(html):
     assert not [name for name in published if re.search(r"fontawesome|bootstrap|woff|map$", name)]
 
 
-def test_search_page_keeps_the_scripts_of_the_search(html):
+def test_search_page_loads_no_script_of_sphinx(html):
     page = BeautifulSoup((html / "search.html").read_text(encoding="utf-8"), "html.parser")
-    assert {"_static/doctools.js", "_static/searchtools.js"} <= set(scripts(page))
-    assert len(page.find_all("input", type="search") + page.find_all("input", {"name": "q"})) == 2
+    assert scripts(page) == ["_static/site.js"]
+    assert len(page.find_all("input")) == 1
 
 
 def test_every_button_has_something_to_open_and_a_korean_name(page):

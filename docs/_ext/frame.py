@@ -9,11 +9,11 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 from sphinx.writers.html5 import HTML5Translator
 
-# The theme's script serves a frame that this site does not have, Sphinx's serve its search page.
-THEME_SCRIPT = "scripts/sphinx-book-theme.js"
-SEARCH_SCRIPTS = [
+# The theme's script serves a frame that this site does not have, Sphinx's a search that it has not.
+UNUSED_SCRIPTS = [
     "documentation_options.js",
     "doctools.js",
+    "scripts/sphinx-book-theme.js",
     "sphinx_highlight.js",
     "translations.js",
 ]
@@ -39,14 +39,11 @@ def enter_frame(
     context["metatags"] = context.get("metatags", "").replace(VIEWPORT, "")
     app.add_css_file("site.css")
     app.add_js_file("site.js", loading_method="defer")
-    unused = [THEME_SCRIPT] if pagename == "search" else [THEME_SCRIPT, *SEARCH_SCRIPTS]
     context["script_files"] = [
         script
         for script in context["script_files"]
-        if not is_one_of(script.filename, unused)
-        and (
-            pagename == "search" or "DOCUMENTATION_OPTIONS" not in script.attributes.get("body", "")
-        )
+        if not is_one_of(script.filename, UNUSED_SCRIPTS)
+        and "DOCUMENTATION_OPTIONS" not in script.attributes.get("body", "")
     ]
     context["css_files"] = [
         style for style in context["css_files"] if not is_one_of(style.filename, THEME_STYLES)
