@@ -183,4 +183,5 @@ def test_build_after_a_change_has_all_pages(tmp_path):
         return (out / "searchindex.js").read_text(encoding="utf-8")
 
     assert "처음" in build("처음")
-    assert '"index.html"' in build("나중") and "나중" in build("나중")
+    assert '"index.html"' in build("나중")
+    assert "나중" in build("나중")
