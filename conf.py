@@ -16,13 +16,16 @@ project = "즉시 실행"
 author = "즉시 실행 기여자"
 copyright = "즉시 실행 기여자. 글은 CC BY 4.0, 코드는 Apache License 2.0"  # noqa: A001
 language = "ko"
+version = importlib.metadata.version("eagerdemo")
 
 extensions = [
+    "epub",
     "frame",
     "light",
     "mathml",
     "metadata",
     "myst_nb",
+    "notebooks",
     "page_script",
     "search_ko",
     "sphinx.ext.autodoc",
@@ -43,8 +46,9 @@ myst_enable_extensions = ["attrs_inline", "deflist", "dollarmath"]
 myst_heading_anchors = 0  # every heading has an ASCII label of its own instead
 
 # The pages run in the kernel of docs/_kernel, whatever kernels and start-up files this user has. It
-# does without a GPU, and keeps TensorFlow's start-up messages, which no setting silences, out of
-# the cells: what still reaches a cell's stderr fails the build.
+# does without a GPU, sends what a cell prints in one piece, and keeps TensorFlow's start-up
+# messages, which no setting silences, out of the cells: what still reaches a cell's stderr fails
+# the build.
 os.environ["JUPYTER_PATH"] = str(ROOT / "docs" / "_kernel")
 os.environ["IPYTHONDIR"] = str(ROOT / "docs" / "_build" / ".ipython")
 
@@ -102,6 +106,7 @@ html_copy_source = False
 html_show_sourcelink = False
 html_last_updated_fmt = None
 html_theme_options = {
+    "article_footer_items": "downloads.html",
     "search_bar_text": "검색",
     "use_download_button": False,
     "use_fullscreen_button": False,
@@ -111,3 +116,19 @@ html_context = {
     "source_date": source_date(),
     "tensorflow_version": importlib.metadata.version("tensorflow"),
 }
+
+# The whole chapter as a book, which `nox -s docs` puts beside the pages.
+epub_basename = "eager-execution"
+epub_title = html_title
+epub_contributor = author
+epub_description = "2018년의 TensorFlow 즉시 실행을 지금의 TensorFlow로 되살린 글"
+epub_identifier = epub_uid = "eagerdemo.eager-execution"
+epub_date = source_date() or "1980-01-01"
+epub_css_files = ["ebook.css"]
+epub_show_urls = "no"
+epub_tocdepth = 2
+epub_tocdup = False
+epub_tocscope = "includehidden"
+epub_use_index = False
+
+notebooks_repository = os.environ.get("GITHUB_REPOSITORY", "")

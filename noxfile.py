@@ -13,7 +13,8 @@ nox.options.reuse_venv = "yes"
 nox.options.sessions = ["lint", "tests", "docs"]
 
 HTML = Path("docs", "_build", "html")
-BUILD = ["-c", ".", "-d", "docs/_build/doctrees", "-n", "-W", "--keep-going", "docs", str(HTML)]
+BOOK = Path("docs", "_build", "epub")
+BUILD = ["-c", ".", "-d", "docs/_build/doctrees", "-n", "-W", "--keep-going", "docs"]
 UV = {
     "UV_COMPILE_BYTECODE": "1",  # importing TensorFlow takes three times as long without
     "UV_SYSTEM_CERTS": "1",  # as pip does, for networks with a certificate of their own
@@ -27,6 +28,15 @@ def install(session: nox.Session, requirements: str) -> None:
     )
     if requirements != "lint":  # which read the package and do not import it
         session.install("--no-deps", "-e", ".", env=UV)
+
+
+def build(session: nox.Session, *options: str) -> None:
+    """Build the site, and the book that its pages offer."""
+    # The cells are cached; all else is read afresh, whatever changed since the last build.
+    session.run("sphinx-build", "--fresh-env", *BUILD, str(HTML), *options)
+    shutil.rmtree(BOOK, ignore_errors=True)  # all that is in the folder goes into the book
+    session.run("sphinx-build", "-b", "epub", *BUILD, str(BOOK))
+    shutil.copy(BOOK / "eager-execution.epub", HTML)
 
 
 @nox.session
@@ -53,10 +63,9 @@ def docs(session: nox.Session) -> None:
     install(session, "docs")
     if "--serve" in session.posargs:
         watch = ["--watch", "src", "--watch", "conf.py", "--ignore", "docs/_build/*"]
-        session.run("sphinx-autobuild", *watch, *BUILD)
+        session.run("sphinx-autobuild", *watch, *BUILD, str(HTML))
         return
-    # The cells are cached; all else is read afresh, whatever changed since the last build.
-    session.run("sphinx-build", "--fresh-env", *BUILD, *session.posargs)
+    build(session, *session.posargs)
     # At exit, because the path is to be the last line, after nox's own.
     atexit.register(print, f"Open {HTML / 'index.html'}")
 
@@ -66,7 +75,7 @@ def site(session: nox.Session) -> None:
     """Build the site and check every page in a browser; `-- -k axe` narrows the checks."""
     install(session, "site")
     shutil.rmtree(HTML, ignore_errors=True)  # where a page that is no more would be checked too
-    session.run("sphinx-build", "--fresh-env", *BUILD)
+    build(session)
     workers = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
     session.run("pytest", *workers, "tests/site", *session.posargs)
 

@@ -1,4 +1,4 @@
-// What the frame of a page does beyond HTML: dark mode, tab stops, the section in view.
+// What a page does beyond HTML: dark mode, tab stops, the section in view, copying.
 "use strict";
 
 {
@@ -56,5 +56,35 @@
     const section = document.getElementById(link.hash.slice(1));
     if (section) observer.observe(section);
     link.addEventListener("click", () => contents.hidePopover());
+  }
+}
+
+// Every listing has a button that copies what a reader would type: no prompts, no output.
+{
+  const prompt = /^(>>>|\.\.\.|\$)( |$)/;
+
+  const typed = (text) => {
+    const lines = text.trimEnd().split("\n");
+    if (!prompt.test(lines[0])) return text;
+    return lines.filter((line) => prompt.test(line)).map((line) => line.replace(prompt, "")).join("\n");
+  };
+
+  const listings = document.querySelectorAll("div:not(.output) > .highlight > pre");
+  for (const pre of navigator.clipboard ? listings : []) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.setAttribute("aria-live", "polite");
+    button.textContent = "복사";
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(typed(pre.textContent));
+        button.textContent = "복사했습니다";
+      } catch {
+        button.textContent = "복사하지 못했습니다";
+      }
+      setTimeout(() => { button.textContent = "복사"; }, 2000);
+    });
+    pre.before(button);
   }
 }

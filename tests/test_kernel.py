@@ -1,0 +1,17 @@
+"""The kernel that executes the pages."""
+
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+KERNELS = Path(__file__).parent.parent / "docs" / "_kernel"
+
+
+def test_what_a_cell_prints_comes_in_one_piece(monkeypatch):
+    # MyST-NB starts a line where the next piece begins, and pieces end when the kernel is busy.
+    monkeypatch.setenv("JUPYTER_PATH", str(KERNELS))
+    slow = "import sys, time\nsys.stdout.write('하나')\ntime.sleep(0.5)\nprint(' 둘')"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(slow)])
+    NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
+    assert [output.text for output in notebook.cells[0].outputs] == ["하나 둘\n"]
