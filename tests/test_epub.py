@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
 
 PAGE = """\
 # 첫 장
@@ -52,7 +53,8 @@ def build(folder, page=PAGE):
         "suppress_warnings": ["app"],  # of an earlier test's registrations
         "version": "1",
     }
-    Sphinx(docs, None, out, folder / "types", "epub", settings, None, warnings).build()
+    with docutils_namespace():  # or the next test's builder would find ours registered
+        Sphinx(docs, None, out, folder / "types", "epub", settings, None, warnings).build()
     return ZipFile(out / "book.epub"), warnings.getvalue()
 
 

@@ -9,6 +9,7 @@ import frame
 import pytest
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
 
 ROOT = Path(__file__).parent.parent
 FIRST = """\
@@ -38,8 +39,9 @@ def html(tmp_path_factory):
     settings = {"locale_dirs": [str(ROOT / "docs" / "locales")]}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", "1526000000")
-        app = Sphinx(folder, ROOT, out, out, "html", settings, status=None, warning=warnings)
-        app.build()
+        with docutils_namespace():
+            app = Sphinx(folder, ROOT, out, out, "html", settings, status=None, warning=warnings)
+            app.build()
     assert warnings.getvalue() == ""
     return out
 
