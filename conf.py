@@ -42,7 +42,7 @@ autodoc_typehints = "none"
 default_role = "code"
 napoleon_custom_sections = ["Source"]
 
-myst_enable_extensions = ["attrs_inline", "deflist", "dollarmath"]
+myst_enable_extensions = ["attrs_inline", "deflist", "dollarmath", "substitution"]
 myst_heading_anchors = 0  # every heading has an ASCII label of its own instead
 
 # The pages run in the kernel of docs/_kernel, whatever kernels and start-up files this user has. It
@@ -131,4 +131,7 @@ epub_tocdup = False
 epub_tocscope = "includehidden"
 epub_use_index = False
 
+# Where the sources are, which a build on GitHub knows.
 notebooks_repository = os.environ.get("GITHUB_REPOSITORY", "")
+sources = f"https://github.com/{notebooks_repository}"
+myst_substitutions = {"repository": f"[저장소]({sources})" if notebooks_repository else "저장소"}

@@ -38,11 +38,11 @@ EXAMPLES = {
     "chapter/models": (9, 10),
     "chapter/implicit-gradients": (7, 11),
     "beyond/none": (11, 11),
-    "beyond/custom-gradients": (9, 13),
+    "beyond/custom-gradients": (9, 12),
     "beyond/graphs": (7, 15),
-    "beyond/sqlite": (8, 11),
-    "beyond/inference": (8, 11),
-    "beyond/devices": (9, 17),
+    "beyond/sqlite": (8, 10),
+    "beyond/inference": (8, 10),
+    "beyond/devices": (9, 14),
     "beyond/tape-from-scratch": (7, 8),
     "reference/eagerdemo": (0, 0),
     "reference/errata": (1, 12),
@@ -258,14 +258,16 @@ def test_page_has_its_parts(page, site):
     assert "\n더 읽을거리\n" in text
     assert EXAMPLES[page][0] <= 15
 
-    exercises = re.findall(r"\n\*\*문제 (\d)\.\*\* ", text)
-    assert exercises in (list("12"), list("123"), list("1234"))
+    exercises = re.findall(r"\n\*\*문제 (\d)\.\*\* (.*?)\n\n", text, flags=re.DOTALL)
+    numbers = [number for number, _ in exercises]
+    assert numbers in (list("12"), list("123"), list("1234"))
+    assert all(question.endswith("세요.") for _, question in exercises)
     solutions = re.findall(
         r'<details class="solution"><summary>문제 (\d) 풀이</summary>\n(.*?)\n</details>',
         text,
         flags=re.DOTALL,
     )
-    assert [number for number, _ in solutions] == exercises
+    assert [number for number, _ in solutions] == numbers
     for _, solution in solutions:
         assert "```{code-cell} python\n" in solution
         assert "```{doctest}\n" in solution

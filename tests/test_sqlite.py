@@ -23,7 +23,7 @@ def guard() -> str:
     """The page's imports and the cell that defines the guard."""
     cells = [str(example.parsed) for example in pages.parse(PAGE).examples()]
     [definition] = [cell for cell in cells if cell.startswith("def sql_rows")]
-    return cells[0].partition("inputs, outputs")[0] + definition.partition("\nquery = ")[0]
+    return cells[0].partition("inputs, outputs")[0] + definition.partition("\nguarded = ")[0]
 
 
 @pytest.mark.parametrize(

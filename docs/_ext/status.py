@@ -58,7 +58,7 @@ class Versions(SphinxDirective):
             ("Python", platform.python_version()),
             *((name, version(name)) for name in PACKAGES),
         ]
-        return [table(("이름", "판"), [[nodes.Text(cell) for cell in row] for row in rows])]
+        return [table(("이름", "버전"), [[nodes.Text(cell) for cell in row] for row in rows])]
 
 
 class Place(nodes.General, nodes.Element):

@@ -8,7 +8,7 @@ from built import MADE_UP, read
 
 # Names of things, and of keys.
 NAMES = {"Apache", "BY", "CC", "Colab", "Ctrl", "EPUB", "GitHub", "Jupyter", "License"}
-NAMES |= {"PEP", "TensorFlow"}
+NAMES |= {"PEP", "TensorFlow", "ipynb", "py"}
 WORD = re.compile(r"[A-Za-z][A-Za-z_]+")
 
 
