@@ -178,7 +178,7 @@ const BONUS = {
   title: 1, // or the name of the page in its address
   heading: 0.6,
   purpose: 0.3, // the first sentence of a page
-  introducing: 0.8, // the page where it is new
+  introducing: 1.1, // the page where it is new
   together: 0.5, // side by side, as in the query
   wholeTitle: 0.5, // the query asks for all of the title and nothing else
 };
