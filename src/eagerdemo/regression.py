@@ -137,7 +137,7 @@ def least_squares(inputs: npt.ArrayLike, outputs: npt.ArrayLike) -> tuple[float,
     if x.shape != y.shape or x.ndim != 1:
         raise ValueError(f"inputs have shape {x.shape}, outputs {y.shape}: both must be (n,)")
     design = np.stack([x, np.ones_like(x)], axis=1)
-    (weight, bias), _, rank, _ = np.linalg.lstsq(design, y)
+    (weight, bias), _, rank, _ = np.linalg.lstsq(design, y, rcond=None)
     if rank < 2:
         raise ValueError("the inputs do not determine a line: give at least two different values")
     return float(weight), float(bias)
