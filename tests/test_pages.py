@@ -39,7 +39,7 @@ EXAMPLES = {
     "chapter/implicit-gradients": (7, 11),
     "beyond/none": (11, 11),
     "beyond/custom-gradients": (9, 12),
-    "beyond/graphs": (7, 15),
+    "beyond/graphs": (7, 17),
     "beyond/sqlite": (8, 10),
     "beyond/inference": (8, 10),
     "beyond/devices": (9, 14),
