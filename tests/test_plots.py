@@ -112,13 +112,13 @@ def path_of(figure):
 
 
 def test_path_over_the_loss_surface_has_its_points_a_dot_each_and_a_larger_last():
-    path = ([5.0, 4.96, 3.03512], [10.0, -9.84, 2.0])
+    path = ([5.0, 4.96, 3.03512], [10.0, -9.84, 2.15786])
     figure = plots.loss_surface(X, X, 1 + X[:, None] ** 2 + X**2, path, (0.0, 0.0), "경로")
     drawn, _ = path_of(figure)
     assert drawn == [
-        "M5 -10L4.96 9.84L3.0351 -2",
-        "M5 -10h0M4.96 9.84h0M3.0351 -2h0",
-        "M3.0351 -2h0",
+        "M5 -10L4.96 9.84L3.0351 -2.1579",
+        "M5 -10h0M4.96 9.84h0M3.0351 -2.1579h0",
+        "M3.0351 -2.1579h0",
     ]
 
 
