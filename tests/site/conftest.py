@@ -13,7 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from built import HTML, downloads_of, pages_of
+from built import HTML, pages_of
 from playwright.sync_api import sync_playwright
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
@@ -51,9 +51,6 @@ def pytest_configure():
 def pytest_generate_tests(metafunc):
     if "page_path" in metafunc.fixturenames:
         metafunc.parametrize("page_path", pages_of(HTML))
-    if "download" in metafunc.fixturenames:
-        found = {path for page in pages_of(HTML) for path in downloads_of(HTML, page)}
-        metafunc.parametrize("download", sorted(found))
 
 
 def pytest_assertrepr_compare(op, left, right):

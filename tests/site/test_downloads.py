@@ -1,42 +1,27 @@
-"""What a page offers to take away opens, and runs to its end."""
+"""What a page offers to take away is complete, and its script runs to its end.
+
+The notebooks are run by `test_notebook_outputs`.
+"""
 
 import subprocess
 import sys
 from pathlib import Path
 
-import nbformat
 import pytest
-from built import downloads_of
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from built import HTML, downloads_of, pages_of
 
-SECONDS = 300  # for a cell, or for a whole script
-
-
-def notebook_problems(path, folder):
-    """Open and run a notebook, and tell what failed, doctests included."""
-    notebook = nbformat.read(path, as_version=4)
-    nbformat.validate(notebook)
-    try:
-        where = {"metadata": {"path": folder}}
-        NotebookClient(notebook, timeout=SECONDS, resources=where).execute()
-    except CellExecutionError as error:
-        return [str(error)]
-    printed = [
-        output.get("text", "") for cell in notebook.cells for output in cell.get("outputs", [])
-    ]
-    return failed_doctests("".join(printed))
+SECONDS = 300  # for a whole script
+SCRIPTS = sorted(
+    path for page in pages_of(HTML) for path in downloads_of(HTML, page) if path.endswith(".py")
+)
 
 
 def script_problems(path, folder):
     """Run a script, and tell what failed, doctests included."""
     command = [sys.executable, path]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=SECONDS)
-    return failed_doctests(done.stdout) + ([done.stderr[-2000:]] if done.returncode else [])
-
-
-def failed_doctests(printed):
-    return [line for line in printed.splitlines() if line.startswith("Failed example")]
+    failed = [line for line in done.stdout.splitlines() if line.startswith("Failed example")]
+    return failed + ([done.stderr[-2000:]] if done.returncode else [])
 
 
 def test_lesson_can_be_taken_away(html, pages):
@@ -46,9 +31,9 @@ def test_lesson_can_be_taken_away(html, pages):
     assert [page for page, kind in zip(lessons, kinds) if kind != {".ipynb", ".py"}] == []
 
 
-def test_download_runs(html, download, tmp_path):
-    check = notebook_problems if download.endswith(".ipynb") else script_problems
-    assert check(html / download, tmp_path) == []
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_script_runs(script, tmp_path):
+    assert script_problems(HTML / script, tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -63,12 +48,6 @@ def test_download_runs(html, download, tmp_path):
     ],
 )
 def test_planted_fault_is_found(tmp_path, code, problem):
-    cells = [nbformat.v4.new_code_cell(code)]
-    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), tmp_path / "x.ipynb")
     (tmp_path / "x.py").write_text(code, encoding="utf-8")
-    for found in [
-        notebook_problems(tmp_path / "x.ipynb", tmp_path),
-        script_problems(tmp_path / "x.py", tmp_path),
-    ]:
-        assert [problem in line for line in found] == ([True] if problem else [])
+    found = script_problems(tmp_path / "x.py", tmp_path)
+    assert [problem in line for line in found] == ([True] if problem else [])

@@ -8,14 +8,16 @@ import pytest
 from bs4 import BeautifulSoup
 from built import HTML, downloads_of, pages_of, read
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 
 PAGES = [page for page in pages_of(HTML) if downloads_of(HTML, page)]
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "JUPYTER_PATH"}
 
 
 def run(path, folder):
-    """Execute a notebook in the Python that runs this test; return its cells."""
+    """Open and execute a notebook in the Python that runs this test; return its cells."""
     notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
     where = {"metadata": {"path": folder}}
     client = NotebookClient(notebook, timeout=300, kernel_name="python3", resources=where)
     client.execute(env=ENVIRONMENT)
@@ -66,3 +68,27 @@ def test_notebook_prints_what_its_page_shows(page, tmp_path):
     assert outputs == [shown(cell) for cell in read(HTML / page).select("div.cell")]
     assert [printed(check)[-1] for check in checks] == [attempted(check) for check in checks]
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def planted(tmp_path):
+    """Return a function that runs the first page's notebook with some text replaced."""
+
+    def planted(sound, fault):
+        text = (HTML / "index.ipynb").read_text(encoding="utf-8")
+        assert text.count(sound) == 1
+        path = tmp_path / "planted.ipynb"
+        path.write_text(text.replace(sound, fault), encoding="utf-8")
+        return run(path, tmp_path)
+
+    return planted
+
+
+def test_planted_wrong_answer_is_found(planted):
+    [check] = [cell for cell in planted("[6.0]", "[7.0]") if is_check(cell)]
+    assert printed(check)[-1] != attempted(check)
+
+
+def test_planted_failure_is_found(planted):
+    with pytest.raises(CellExecutionError, match="ZeroDivisionError"):
+        planted("print(grad(3.0))", "print(1 / 0)")
