@@ -305,3 +305,12 @@ def test_no_markup_is_left_in_the_text(page, site):
 )
 def test_left_markup_is_found(text):
     assert left_markup(text)
+
+
+def test_tape_takes_the_thirty_lines_that_its_page_says():
+    text = path_of("beyond/tape-from-scratch").read_text(encoding="utf-8")
+    cells = re.findall(r"^```{code-cell} python\n(.*?)^```$", text, flags=re.DOTALL | re.MULTILINE)
+    record, _, replay, *_ = cells
+    tape = record + replay.partition("\n\n\n")[0]
+    assert "서른 줄" in text
+    assert len([line for line in tape.splitlines() if line.strip()]) == 30

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from built import MADE_UP
+from test_axe import accessibility_problems
 from test_network import first_view_problems
 
 QUERIES = tomllib.loads(Path(__file__).with_name("queries.toml").read_text(encoding="utf-8"))
@@ -196,3 +197,11 @@ def test_nothing_is_loaded_until_there_is_something_to_look_for(browser, site):
     tab.goto(site + "search.html", wait_until="networkidle")
     assert not [url for url in asked if "search" in url.removeprefix(site + "search.html")]
     tab.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_results(visit, site, scheme):
+    address = site + "search.html?q=그래디언트가 None인 이유"
+    tab = visit(address, color_scheme=scheme, reduced_motion="reduce")
+    tab.locator("#search-results li").first.wait_for()
+    assert accessibility_problems(tab) == []
