@@ -76,6 +76,14 @@ function moving() {
   );
 }
 
+// Icon fonts have their icons where Unicode leaves the letters to be agreed on.
+const missing_icons = () =>
+  all("*").flatMap((element) =>
+    ["::before", "::after"]
+      .filter((part) => /[\ue000-\uf8ff]/.test(getComputedStyle(element, part).content))
+      .map((part) => `no such icon: ${named(element)}${part}`),
+  );
+
 function unfit_for_paper() {
   // The code of a figure may stay folded, the way it is marked by MyST-NB.
   const closed = all("details:not(.hide) > :not(summary)").filter((element) => !visible(element));

@@ -29,6 +29,10 @@ def motion_problems(tab):
     return ask(tab, "moving()")
 
 
+def icon_problems(tab):
+    return ask(tab, "missing_icons()")
+
+
 def width_problems(tab):
     return ask(tab, "wider_than_the_window()")
 
@@ -53,6 +57,10 @@ def test_pages_are_linked_without_javascript_on_a_phone(visit, site, pages):
         links = [link for link in ask(tab, "links()") if link.startswith(site)]
         ahead |= {link for link in links if link.endswith(".html")} - found
     assert set(pages) - MADE_UP - {link.removeprefix(site) for link in found} == set()
+
+
+def test_page_needs_no_font_of_icons(visit, site, page_path):
+    assert icon_problems(visit(site + page_path)) == []
 
 
 def test_page_fits_a_phone(visit, site, page_path):
@@ -99,6 +107,11 @@ def test_planted_fault_is_found(visit, plant, check, fault, problem):
     assert check(visit(plant(head=sound), **PHONE)) == []
     found = check(visit(plant(fault, head=sound), **PHONE))
     assert [line.startswith(problem) for line in found] == [True], found
+
+
+def test_planted_icon_is_found(visit, plant):
+    style = r'<style>p::before { content: "\f019" }</style>'
+    assert icon_problems(visit(plant("<p>x</p>", head=style))) == ["no such icon: <p> x::before"]
 
 
 def test_planted_animation_before_an_element_is_found(visit, plant):
