@@ -19,20 +19,16 @@ language = "ko"
 version = importlib.metadata.version("eagerdemo")
 
 extensions = [
-    "epub",
-    "frame",
-    "light",
-    "mathml",
+    "formulas",
     "metadata",
     "myst_nb",
-    "notebooks",
-    "page_script",
+    "record",
     "search_ko",
     "sphinx.ext.autodoc",
     "sphinx.ext.doctest",
     "sphinx.ext.napoleon",
-    "status",
-    "tf18",
+    "takeaway",
+    "theme",
 ]
 exclude_patterns = ["_*"]
 
@@ -91,7 +87,7 @@ nb_code_prompt_hide = "코드 숨기기"
 nb_merge_streams = True
 
 html_math_renderer = "mathml"
-html_theme = "sphinx_book_theme"
+html_theme = "light_book"
 html_title = "즉시 실행"
 html_static_path = ["docs/_static"]
 html_css_files = ["chapter.css"]
@@ -116,6 +112,11 @@ html_context = {
     "source_date": source_date(),
     "tensorflow_version": importlib.metadata.version("tensorflow"),
 }
+metadata_date = html_context["source_date"]
+metadata_dependencies = f"TensorFlow {html_context['tensorflow_version']}"
+metadata_license = "https://creativecommons.org/licenses/by/4.0/"
+metadata_picture = "_static/card.png"
+tf18_record = "tests/original/record.json"
 
 # The whole chapter as a book, which `nox -s docs` puts beside the pages.
 epub_basename = "eager-execution"

@@ -1,14 +1,15 @@
-"""What a page tells search engines: its purpose, what it is, and where the site's pages are.
+"""Tell search engines what each page is for, what it is, and where the site's pages are.
 
-Addresses are absolute, so canonical links, the card's picture, ``sitemap.xml`` and ``robots.txt``
-come only with ``html_baseurl``. Without it, as on a reader's own machine, the build says so.
+Addresses are absolute, so canonical links, the picture, ``sitemap.xml`` and ``robots.txt`` come only
+with ``html_baseurl``. Without it, as on a reader's own machine, the build says so.
 """
 
 import json
 import re
+from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -18,22 +19,58 @@ from sphinx.util.typing import ExtensionMetadata
 logger = logging.getLogger(__name__)
 
 
-def purpose(doctree: nodes.document) -> str:
+def describe_page(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Add the page's description and its structured data to the head."""
+    if app.builder.format != "html":
+        return
+    # A page that Sphinx makes up, such as the index, has the purpose of the whole site.
+    text = read_purpose(doctree or app.env.get_doctree(app.config.root_doc))
+    tags = make_tags(app, pagename, context, text)
+    if doctree is not None:
+        tags.append(make_structured_data(app, pagename, context, text))
+    context["metatags"] = "\n    ".join([context.get("metatags", "").rstrip(), *tags])
+
+
+def read_purpose(doctree: nodes.document) -> str:
     """Return the sentence under the title, which says what the page is for."""
     paragraph = next(doctree.findall(nodes.paragraph), None)
     return "" if paragraph is None else " ".join(paragraph.astext().split())
 
 
-def describe_page(
-    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None
-) -> None:
-    """Give the templates the page's description, its structured data and the site's address."""
+def make_tags(app: Sphinx, pagename: str, context: dict[str, Any], text: str) -> list[str]:
+    """Write what search engines and those that share the page show of it."""
     config = app.config
-    text = purpose(doctree or app.env.get_doctree(config.root_doc))
-    context["description"] = text
-    context["html_baseurl"] = config.html_baseurl
-    if doctree is None:
-        return  # a page that Sphinx makes up, such as the index
+    is_root = pagename == config.root_doc
+    # Escaped already, within its markup; pages that Sphinx makes up name themselves in a template.
+    title = re.sub(r"<[^>]*>", "", context.get("title", ""))
+    tags = [
+        f'<meta name="description" content="{escape(text)}">' if text else "",
+        f'<meta property="og:type" content="{"website" if is_root else "article"}">',
+        f'<meta property="og:site_name" content="{escape(config.project)}">',
+        '<meta property="og:locale" content="ko_KR">',
+        f'<meta property="og:title" content="{title}">' if title else "",
+        f'<meta property="og:description" content="{escape(text)}">' if text else "",
+    ]
+    if context["pageurl"]:
+        picture = config.html_baseurl + config.metadata_picture
+        tags += [
+            f'<meta property="og:url" content="{escape(context["pageurl"])}">',
+            f'<meta property="og:image" content="{escape(picture)}">',
+            f'<meta property="og:image:alt" content="{escape(config.html_title)}">',
+            '<meta name="twitter:card" content="summary_large_image">',
+        ]
+    return list(filter(None, tags))
+
+
+def make_structured_data(app: Sphinx, pagename: str, context: dict[str, Any], text: str) -> str:
+    """Write what the page is in the vocabulary of schema.org."""
+    config = app.config
     data = {
         "@context": "https://schema.org",
         "@type": ["TechArticle", "LearningResource"],
@@ -42,15 +79,15 @@ def describe_page(
         "inLanguage": config.language,
         "author": {"@type": "Organization", "name": config.author},
         "isPartOf": {"@type": "WebSite", "name": config.project},
-        "license": "https://creativecommons.org/licenses/by/4.0/",
-        "dependencies": f"TensorFlow {context['tensorflow_version']}",
+        "license": config.metadata_license,
+        "dependencies": config.metadata_dependencies,
+        "dateModified": config.metadata_date,
+        "url": context["pageurl"],
     }
-    if context["source_date"]:
-        data["dateModified"] = context["source_date"]
-    if context["pageurl"]:
-        data["url"] = context["pageurl"]
+    known = {name: value for name, value in data.items() if value}
     # In a script "<" could end it.
-    context["structured_data"] = json.dumps(data, ensure_ascii=False).replace("<", r"\u003c")
+    written = json.dumps(known, ensure_ascii=False).replace("<", r"\u003c")
+    return f'<script type="application/ld+json">{written}</script>'
 
 
 def write_addresses(app: Sphinx, exception: Exception | None) -> None:
@@ -65,7 +102,7 @@ def write_addresses(app: Sphinx, exception: Exception | None) -> None:
     missing = Path(app.outdir, "404.html")
     if missing.exists():
         text = missing.read_text(encoding="utf-8")
-        missing.write_text(rooted(text, urlsplit(base).path), encoding="utf-8")
+        missing.write_text(root_links(text, urlsplit(base).path), encoding="utf-8")
 
 
 def write_sitemap(app: Sphinx, base: str) -> None:
@@ -82,13 +119,19 @@ def write_sitemap(app: Sphinx, base: str) -> None:
     )
 
 
-def rooted(html: str, path: str) -> str:
+def root_links(html: str, path: str) -> str:
     """Let relative links start at the site's root: the page for lost readers is at any depth."""
     return re.sub(r'(?<= )(href|src|action)="(?![#/]|\w+:)', rf'\1="{path}', html)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Listen for pages and for the end of the build."""
+    """Listen for pages and for the end of the build.
+
+    Settings: `metadata_picture` (a path in the site), `metadata_license` (an address),
+    `metadata_dependencies` and `metadata_date` (texts); what is empty is left out.
+    """
+    for name in ["picture", "license", "dependencies", "date"]:
+        app.add_config_value(f"metadata_{name}", "", "html", frozenset({str}))
     app.connect("html-page-context", describe_page)
     app.connect("build-finished", write_addresses)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""Build the whole chapter as one EPUB 3 that is valid, the same bytes from the same sources."""
+"""Build the whole site as one valid EPUB 3, the same bytes from the same sources."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -25,6 +25,31 @@ PROPERTIES = {
 logger = logging.getLogger(__name__)
 
 
+def unfold_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Unfold what the site folds away, and leave out buttons: many books can do neither."""
+    if app.builder.name != "epub":
+        return
+    for folded in list(doctree.findall(HideCodeCellNode)):
+        folded.replace_self(folded.children)
+    for raw in doctree.findall(nodes.raw):
+        html = raw.astext().replace("<details", '<details open="open"')
+        html = re.sub(r"<input\b.*?>|<label\b.*?</label>", "", html, flags=re.DOTALL)
+        raw.children = [nodes.Text(html)]
+
+
+def choose_styles(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Leave out the style sheet that MyST-NB names, and copies only when the book is closed."""
+    if app.builder.name == "epub":
+        files = context["css_files"]
+        context["css_files"] = [file for file in files if "mystnb" not in str(file)]
+
+
 class EpubBuilder(Epub3Builder):
     """Sphinx's builder, which knows neither Korean nor what is on the pages."""
 
@@ -48,12 +73,12 @@ class EpubBuilder(Epub3Builder):
         manifest = self.outdir / "content.opf"
         text = manifest.read_text(encoding="utf-8")
         for name in self.files:
-            if name.endswith(self.out_suffix) and (properties := self.properties(name)):
+            if name.endswith(self.out_suffix) and (properties := self.find_properties(name)):
                 item = f'href="{name}"'
                 text = text.replace(f"{item} media", f'{item} properties="{properties}" media')
         manifest.write_text(text, encoding="utf-8")
 
-    def properties(self, name: str) -> str:
+    def find_properties(self, name: str) -> str:
         """Read a page as reading systems do, which show nothing of one that is not XML."""
         try:
             tags = {element.tag for element in ET.parse(self.outdir / name).iter()}  # noqa: S314
@@ -71,31 +96,10 @@ class EpubBuilder(Epub3Builder):
                 epub.writestr(ZipInfo(name), (self.outdir / name).read_bytes(), how)
 
 
-def still(app: Sphinx, page: nodes.document, name: str) -> None:
-    """Unfold what the site folds away, and leave out buttons: many books can do neither."""
-    if app.builder.name != "epub":
-        return
-    for folded in list(page.findall(HideCodeCellNode)):
-        folded.replace_self(folded.children)
-    for raw in page.findall(nodes.raw):
-        html = raw.astext().replace("<details", '<details open="open"')
-        html = re.sub(r"<input\b.*?>|<label\b.*?</label>", "", html, flags=re.DOTALL)
-        raw.children = [nodes.Text(html)]
-
-
-def set_styles(
-    app: Sphinx, name: str, template: str, context: dict[str, Any], page: nodes.document | None
-) -> None:
-    """Leave out the style sheet that MyST-NB names, and copies only when the book is closed."""
-    if app.builder.name == "epub":
-        files = context["css_files"]
-        context["css_files"] = [file for file in files if "mystnb" not in str(file)]
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Replace Sphinx's builder of that name; `epub_date` is the day of the sources."""
     app.add_builder(EpubBuilder, override=True)
     app.add_config_value("epub_date", "", "epub", frozenset({str}))
-    app.connect("doctree-resolved", still)
-    app.connect("html-page-context", set_styles)
+    app.connect("doctree-resolved", unfold_page)
+    app.connect("html-page-context", choose_styles)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

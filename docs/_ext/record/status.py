@@ -1,4 +1,7 @@
-"""The directives `{versions}` and `{status}`: what the site was built with, what its pages run."""
+"""The directives ``{versions}`` and ``{status}``.
+
+The first tells what the site was built with, the second what each of its pages runs and quotes.
+"""
 
 import platform
 from collections.abc import Iterable
@@ -16,39 +19,6 @@ from sphinx.util.typing import ExtensionMetadata
 PACKAGES = ["TensorFlow", "Keras", "NumPy", "Sphinx", "MyST-NB"]
 
 
-class Counts(NamedTuple):
-    """What a page runs and quotes."""
-
-    cells: int
-    doctests: int
-    cases: frozenset[str]
-
-
-def counts(page: nodes.document) -> Counts:
-    """Count the cells executed without an error, the doctests shown and the answers quoted."""
-    cells, doctests, cases = 0, 0, set()
-    for node in page.findall(nodes.Element):
-        if node.get("nb_element") == "cell_code":
-            cells += succeeded(node)
-        elif is_doctest(node):
-            doctests += len(DocTestParser().get_examples(node.astext()))
-        elif "case" in node:  # of {tf18}
-            cases.add(node["case"])
-    return Counts(cells, doctests, frozenset(cases))
-
-
-def succeeded(cell: nodes.Element) -> bool:
-    """Whether a cell was executed, and without an error."""
-    blocks = cell.findall(nodes.literal_block)
-    return cell["exec_count"] is not None and not any("traceback" in b["classes"] for b in blocks)
-
-
-def is_doctest(node: nodes.Element) -> bool:
-    """Whether a reader sees doctests here: of `{doctest}` if it is not hidden, of a docstring."""
-    shown = isinstance(node, nodes.literal_block) and node.get("testnodetype") == "doctest"
-    return shown or isinstance(node, nodes.doctest_block)
-
-
 class Versions(SphinxDirective):
     """``{versions}``: a table of what the site was built with."""
 
@@ -58,7 +28,7 @@ class Versions(SphinxDirective):
             ("Python", platform.python_version()),
             *((name, version(name)) for name in PACKAGES),
         ]
-        return [table(("이름", "버전"), [[nodes.Text(cell) for cell in row] for row in rows])]
+        return [make_table(("이름", "버전"), [[nodes.Text(cell) for cell in row] for row in rows])]
 
 
 class Place(nodes.General, nodes.Element):
@@ -83,19 +53,53 @@ class StatusTable(SphinxPostTransform):
         """Count on the doctrees of all pages."""
         for place in list(self.document.findall(Place)):
             pages = {
-                page: counts(self.env.get_doctree(page)) for page in self.env.collect_relations()
+                page: count_examples(self.env.get_doctree(page))
+                for page in self.env.collect_relations()
             }
             total = Counts(
                 sum(page.cells for page in pages.values()),
                 sum(page.doctests for page in pages.values()),
                 frozenset().union(*(page.cases for page in pages.values())),
             )
-            rows = [[link_to(page), *numbers(found)] for page, found in pages.items()]
+            rows = [[link_to(page), *write_counts(found)] for page, found in pages.items()]
             head = ("페이지", "실행한 칸", "doctest", "1.8의 답")
-            place.replace_self(table(head, [*rows, [nodes.Text("모두"), *numbers(total)]]))
+            place.replace_self(make_table(head, [*rows, [nodes.Text("모두"), *write_counts(total)]]))
 
 
-def numbers(found: Counts) -> list[nodes.Node]:
+class Counts(NamedTuple):
+    """What a page runs and quotes."""
+
+    cells: int
+    doctests: int
+    cases: frozenset[str]
+
+
+def count_examples(page: nodes.document) -> Counts:
+    """Count the cells executed without an error, the doctests shown and the answers quoted."""
+    cells, doctests, cases = 0, 0, set()
+    for node in page.findall(nodes.Element):
+        if node.get("nb_element") == "cell_code":
+            cells += has_succeeded(node)
+        elif is_doctest(node):
+            doctests += len(DocTestParser().get_examples(node.astext()))
+        elif "case" in node:  # of {tf18}
+            cases.add(node["case"])
+    return Counts(cells, doctests, frozenset(cases))
+
+
+def has_succeeded(cell: nodes.Element) -> bool:
+    """Whether a cell was executed, and without an error."""
+    blocks = cell.findall(nodes.literal_block)
+    return cell["exec_count"] is not None and not any("traceback" in b["classes"] for b in blocks)
+
+
+def is_doctest(node: nodes.Element) -> bool:
+    """Whether a reader sees doctests here: of `{doctest}` if it is not hidden, of a docstring."""
+    shown = isinstance(node, nodes.literal_block) and node.get("testnodetype") == "doctest"
+    return shown or isinstance(node, nodes.doctest_block)
+
+
+def write_counts(found: Counts) -> list[nodes.Node]:
     """Write the counts of a page as cells of its row."""
     return [nodes.Text(str(n)) for n in (found.cells, found.doctests, len(found.cases))]
 
@@ -106,15 +110,15 @@ def link_to(page: str) -> nodes.Node:
     return pending_xref("", nodes.inline(), refwarn=True, **target)
 
 
-def table(head: Iterable[str], rows: Iterable[Iterable[nodes.Node]]) -> nodes.table:
+def make_table(head: Iterable[str], rows: Iterable[Iterable[nodes.Node]]) -> nodes.table:
     """Make a table of a head and of rows with a node for each cell."""
     columns = [nodes.Text(name) for name in head]
     group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in columns), cols=len(columns))
-    group += [nodes.thead("", row_of(columns)), nodes.tbody("", *map(row_of, rows))]
+    group += [nodes.thead("", make_row(columns)), nodes.tbody("", *map(make_row, rows))]
     return nodes.table("", group)
 
 
-def row_of(cells: Iterable[nodes.Node]) -> nodes.row:
+def make_row(cells: Iterable[nodes.Node]) -> nodes.row:
     """Make a row of a table."""
     return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells))
 

@@ -1,0 +1,15 @@
+"""What the pages quote of the record and tell of themselves.
+
+`tf18.py` has the role ``{tf18}`` (what TensorFlow 1.8.0 answered), `status.py` the directives
+``{versions}`` (what the site was built with) and ``{status}`` (what each page runs and quotes).
+"""
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the role and the directives."""
+    for part in ["record.tf18", "record.status"]:
+        app.setup_extension(part)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

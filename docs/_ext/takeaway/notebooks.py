@@ -1,0 +1,77 @@
+"""Write every page that has cells as a notebook and as a script, beside the page.
+
+The page's Markdown is one text, whose listings in `python` Jupytext takes for cells.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import nbformat
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from takeaway.package import write_setup
+from takeaway.plain import is_cell, write_markdown
+
+CELLS = {"extension": ".md", "split_at_heading": True}
+METADATA = {
+    "jupytext": {"notebook_metadata_filter": "-all"},  # no header in the script
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def write_downloads(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Write the notebook and the script of a page, and tell `downloads.html` their names."""
+    if app.builder.name != "html" or doctree is None or not any(doctree.findall(is_cell)):
+        return
+    notebook = make_notebook(app, pagename, context["pageurl"] or "", doctree)
+    beside = app.outdir / pagename
+    beside.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, beside.with_suffix(".ipynb"))
+    beside.with_suffix(".py").write_text(write_script(notebook), encoding="utf-8")
+    context["notebook"] = beside.name
+    if repository := app.config.notebooks_repository:
+        path = f"{repository}/blob/notebooks/{pagename}.ipynb"
+        context["colab"] = f"https://colab.research.google.com/github/{path}"
+
+
+def make_notebook(
+    app: Sphinx, pagename: str, url: str, doctree: nodes.document
+) -> nbformat.NotebookNode:
+    """Cut a page into the cells of a notebook, after one that brings what they import."""
+    source = app.env.doc2path(pagename)
+    downloads = [node["reftarget"] for node in doctree.findall(addnodes.download_reference)]
+    files = [source.parent / target for target in downloads if target.endswith(".py")]
+    cells = jupytext.reads(write_markdown(app, doctree, url), CELLS).cells
+    sources = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
+    setup = write_setup(Path(app.confdir), sources, files)
+    cells.insert(0, nbformat.v4.new_code_cell(setup))
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"  # nbformat's own are random
+        cell["source"] = cell["source"].rstrip("\n")
+    return nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+
+
+def write_script(notebook: nbformat.NotebookNode) -> str:
+    """Write the same cells as a Python file, with the words of the figures only."""
+    script = jupytext.writes(notebook, "py:percent")
+    return re.sub(r"!\[(.*?)\]\(data:[^)]*\)", r"그림: \1", script)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Write notebooks as pages are written; `notebooks_repository` is GitHub's owner/name."""
+    app.setup_extension("sphinx_markdown_builder")  # for the settings of its translator
+    app.add_config_value("notebooks_repository", "", "html", frozenset({str}))
+    app.connect("html-page-context", write_downloads)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

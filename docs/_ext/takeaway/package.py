@@ -1,0 +1,87 @@
+"""Write the first cell of a notebook, which brings what the others import.
+
+The package is in no index, so the cell carries it: a wheel, as text.
+"""
+
+import ast
+import base64
+import functools
+import sys
+import tempfile
+from pathlib import Path
+
+from hatchling.builders.wheel import WheelBuilder
+
+SETUP = """\
+# 이 페이지가 불러오는 패키지 가운데 없는 것을 설치합니다. 긴 문자열은 eagerdemo입니다.
+import base64
+import doctest
+import importlib.util
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+missing = [name for name in {packages} if importlib.util.find_spec(name) is None]
+if missing:
+    with tempfile.TemporaryDirectory() as folder:
+        wheel = pathlib.Path(folder, "{name}")
+        wheel.write_bytes(base64.b64decode("{wheel}"))
+        found = [wheel if name == "eagerdemo" else name for name in missing]
+        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", *found], check=True)
+    importlib.invalidate_caches()
+
+
+def check_examples(text):
+    # 예를 실행하여 적힌 값과 견준다. 모두 같으면 failed=0이다.
+    examples = doctest.DocTestParser().get_doctest(text, {{}}, "확인", None, None)
+    examples.globs = globals()
+    return doctest.DocTestRunner().run(examples, clear_globs=False)
+"""
+
+BESIDE = """
+
+# 이 페이지의 {name}입니다. 파이썬이 끝날 때 지워집니다.
+beside = tempfile.TemporaryDirectory()
+pathlib.Path(beside.name, "{name}").write_bytes(base64.b64decode("{data}"))
+sys.path.append(beside.name)
+"""
+
+
+def write_setup(root: Path, cells: list[str], files: list[Path]) -> str:
+    """Write the cell that brings what the others import.
+
+    Args:
+        root: the folder of the package's `pyproject.toml`.
+        cells: the sources of the others.
+        files: the modules that stand beside the page.
+    """
+    imported = set().union(*map(find_imports, cells)) - {path.stem for path in files}
+    packages = sorted({"eagerdemo", *imported} - sys.stdlib_module_names)
+    name, data = build_wheel(root)
+    setup = SETUP.format(packages=packages, name=name, wheel=data)
+    return setup + "".join(BESIDE.format(name=path.name, data=encode_file(path)) for path in files)
+
+
+def find_imports(cell: str) -> set[str]:
+    """Name the packages that a cell imports."""
+    names = set()
+    for node in ast.walk(ast.parse(cell)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(str(node.module))
+    return {name.partition(".")[0] for name in names}
+
+
+@functools.cache
+def build_wheel(root: Path) -> tuple[str, str]:
+    """Build eagerdemo; return the name of its wheel, and the wheel itself as text."""
+    with tempfile.TemporaryDirectory() as folder:
+        [path] = WheelBuilder(str(root)).build(directory=folder, versions=["standard"])
+        return Path(path).name, encode_file(Path(path))
+
+
+def encode_file(path: Path) -> str:
+    """Write a file as text."""
+    return base64.b64encode(path.read_bytes()).decode()
