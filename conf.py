@@ -1,4 +1,15 @@
-"""Sphinx configuration: ``sphinx-build -c . docs docs/_build/html``, which ``nox -s docs`` runs."""
+"""Sphinx configuration: ``sphinx-build -c . docs docs/_build/html``, which ``nox -s docs`` runs.
+
+Which extension acts when:
+
+1. configuration: `search_ko` and `takeaway` add their templates and files, `theme` its theme;
+2. reading a page: MyST-NB executes its cells, `record` looks up ``{tf18}`` and ``{versions}``;
+3. all pages read: `record` counts what they run for ``{status}``;
+4. a page's tree is ready: `search_ko` notes its text, `takeaway` unfolds it for the book;
+5. a page is written: `formulas` and `theme` write their nodes, `metadata` describes the page,
+   `takeaway` makes its notebook, and `theme` decides, after all others, what it loads;
+6. the end: `metadata` writes the sitemap, `search_ko` its index, and last `theme` trims the styles.
+"""
 
 import datetime
 import hashlib
@@ -42,9 +53,9 @@ myst_enable_extensions = ["attrs_inline", "deflist", "dollarmath", "substitution
 myst_heading_anchors = 0  # every heading has an ASCII label of its own instead
 
 # The pages run in the kernel of docs/_kernel, whatever kernels and start-up files this user has. It
-# does without a GPU, sends what a cell prints in one piece, and keeps TensorFlow's start-up
-# messages, which no setting silences, out of the cells: what still reaches a cell's stderr fails
-# the build.
+# does without a GPU, sends what a cell prints in one piece, tells the processes that a cell starts
+# to print without colours, and keeps TensorFlow's start-up messages, which no setting silences, out
+# of the cells: what still reaches a cell's stderr fails the build.
 os.environ["JUPYTER_PATH"] = str(ROOT / "docs" / "_kernel")
 os.environ["IPYTHONDIR"] = str(ROOT / "docs" / "_build" / ".ipython")
 
@@ -116,7 +127,7 @@ metadata_date = html_context["source_date"]
 metadata_dependencies = f"TensorFlow {html_context['tensorflow_version']}"
 metadata_license = "https://creativecommons.org/licenses/by/4.0/"
 metadata_picture = "_static/card.png"
-tf18_record = "tests/original/record.json"
+tf18_record = str(ROOT / "tests" / "original" / "record.json")
 
 # The whole chapter as a book, which `nox -s docs` puts beside the pages.
 epub_basename = "eager-execution"
@@ -133,6 +144,7 @@ epub_tocscope = "includehidden"
 epub_use_index = False
 
 # Where the sources are, which a build on GitHub knows.
+notebooks_package = "."
 notebooks_repository = os.environ.get("GITHUB_REPOSITORY", "")
 sources = f"https://github.com/{notebooks_repository}"
 myst_substitutions = {"repository": f"[저장소]({sources})" if notebooks_repository else "저장소"}

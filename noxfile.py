@@ -14,6 +14,7 @@ nox.options.sessions = ["lint", "tests", "docs"]
 
 HTML = Path("docs", "_build", "html")
 BOOK = Path("docs", "_build", "epub")
+FAILED = Path("docs", "_build", "failed")  # what the browser showed where a test failed
 BUILD = ["-c", ".", "-d", "docs/_build/doctrees", "-n", "-W", "--keep-going", "docs"]
 UV = {
     "UV_COMPILE_BYTECODE": "1",  # importing TensorFlow takes three times as long without
@@ -47,7 +48,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check")
     session.run("mypy")
     session.run("zizmor", "--offline", "--quiet", ".github")
-    session.run("pytest", "--noconftest", "--quiet", "tests/test_korean.py")
+    session.run("pytest", "--noconftest", "--quiet", "tests/pages/test_korean.py")
 
 
 @nox.session
@@ -77,7 +78,8 @@ def site(session: nox.Session) -> None:
     shutil.rmtree(HTML, ignore_errors=True)  # where a page that is no more would be checked too
     build(session)
     workers = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
-    session.run("pytest", *workers, "tests/site", *session.posargs)
+    kept = ["--tracing=retain-on-failure", "--screenshot=only-on-failure", f"--output={FAILED}"]
+    session.run("pytest", *workers, *kept, "tests/site", *session.posargs)
 
 
 @nox.session(python=["3.11", "3.12", "3.13"], default=False)

@@ -1,7 +1,7 @@
 """Tell search engines what each page is for, what it is, and where the site's pages are.
 
-Addresses are absolute, so canonical links, the picture, ``sitemap.xml`` and ``robots.txt`` come only
-with ``html_baseurl``. Without it, as on a reader's own machine, the build says so.
+Addresses are absolute, so canonical links, the picture, ``sitemap.xml`` and ``robots.txt`` come
+only with ``html_baseurl``. Without it, as on a reader's own machine, the build says so.
 """
 
 import json

@@ -13,8 +13,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from built import HTML, pages_of
-from playwright.sync_api import sync_playwright
+
+from tests.site.built import HTML, pages_of
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
 
@@ -114,34 +114,30 @@ def site():
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """The system's Chromium, which reaches nothing beyond this machine."""
+def browser_type_launch_args(browser_type_launch_args):
+    """Let pytest-playwright start the system's Chromium, which reaches nothing but this machine."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         missing = f"no browser on PATH ({', '.join(BROWSERS)}): install Chromium"
         pytest.fail(missing, pytrace=False) if os.environ.get("CI") else pytest.skip(missing)
     settings = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
-    if os.geteuid() == 0:  # whom Chromium refuses to shut into its sandbox
+    if os.name == "posix" and os.geteuid() == 0:  # whom Chromium refuses to shut into its sandbox
         settings.append("--no-sandbox")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=settings)
-        yield browser
-        browser.close()
+    return browser_type_launch_args | {"executable_path": found, "args": settings}
 
 
 @pytest.fixture
-def visit(browser):
+def visit(new_context):
     """Return a function that opens an address in a fresh profile; Playwright names the settings."""
-    with contextlib.ExitStack() as profiles:
 
-        def visit(address, **settings):
-            profile = profiles.enter_context(browser.new_context(**settings))
-            profile.set_default_timeout(10_000)  # milliseconds
-            tab = profile.new_page()
-            tab.goto(address)
-            return tab
+    def visit(address, **settings):
+        profile = new_context(**settings)
+        profile.set_default_timeout(10_000)  # milliseconds
+        tab = profile.new_page()
+        tab.goto(address)
+        return tab
 
-        yield visit
+    return visit
 
 
 @pytest.fixture

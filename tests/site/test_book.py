@@ -6,7 +6,8 @@ from urllib.parse import unquote, urldefrag
 from zipfile import ZipFile
 
 import pytest
-from built import HTML, MADE_UP, pages_of
+
+from tests.site.built import HTML, MADE_UP, pages_of
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 

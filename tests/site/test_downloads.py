@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from built import HTML, downloads_of, pages_of
+
+from tests.site.built import HTML, downloads_of, pages_of
 
 SECONDS = 300  # for a whole script
 SCRIPTS = sorted(

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from browsing import ask
-from built import MADE_UP, read
+
+from tests.site.browsing import ask
+from tests.site.built import MADE_UP, read
 
 # Names of things, and of keys.
 NAMES = {"Apache", "BY", "CC", "Colab", "Ctrl", "EPUB", "GitHub", "Jupyter", "License"}

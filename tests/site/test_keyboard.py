@@ -1,7 +1,8 @@
 """Everything on a page is reached by Tab, shows that it is, and does its work on Enter."""
 
 import pytest
-from browsing import ask
+
+from tests.site.browsing import ask
 
 SKIP_LINK = 'href="#main-content"'
 PARTS = ["[type=search]", "nav a", "#dark-mode"]  # what every page has in its frame

@@ -7,7 +7,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from built import read
+
+from tests.site.built import read
 
 DOCS = Path(__file__).parents[2] / "docs"
 

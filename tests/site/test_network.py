@@ -3,35 +3,9 @@
 import re
 
 import pytest
-from browsing import ask
 
-BYTES, REQUESTS = 150_000, 12  # what the first view of a page may cost
-
-
-def first_view_problems(browser, address, inside):
-    """Tell what a page asks of other sites, what breaks while it loads, and what is too much."""
-    problems, sizes, profile = [], [], browser.new_context()
-
-    def note_request(request):
-        if not request.url.startswith((inside, "data:", "blob:")):
-            problems.append(f"asks {request.url}")
-
-    def note_message(message):
-        if message.type == "error" and f"asks {message.location['url']}" not in problems:
-            problems.append(f"console: {message.text} {message.location['url']}")
-
-    tab = profile.new_page()
-    tab.on("request", note_request)
-    tab.on("response", lambda answer: sizes.append(int(answer.headers.get("content-length", 0))))
-    tab.on("console", note_message)
-    tab.on("pageerror", lambda error: problems.append(f"script: {error}"))
-    tab.goto(address, wait_until="networkidle")
-    profile.close()
-    if sum(sizes) > BYTES:
-        problems.append(f"{sum(sizes)} bytes")
-    if len(sizes) > REQUESTS:
-        problems.append(f"{len(sizes)} requests")
-    return problems
+from tests.site.browsing import ask
+from tests.site.network import BYTES, REQUESTS, first_view_problems
 
 
 def style_problems(css):

@@ -6,9 +6,10 @@ import os
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from built import HTML, downloads_of, pages_of, read
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
+
+from tests.site.built import HTML, downloads_of, pages_of, read
 
 PAGES = [page for page in pages_of(HTML) if downloads_of(HTML, page)]
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "JUPYTER_PATH"}

@@ -1,8 +1,9 @@
 """A reader without JavaScript, on a phone, on paper or averse to motion loses nothing."""
 
 import pytest
-from browsing import ask
-from built import MADE_UP
+
+from tests.site.browsing import ask
+from tests.site.built import MADE_UP
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 PAPER = {"viewport": {"width": 672, "height": 1000}}  # A4 within the margins of site.css, at 96 dpi

@@ -5,9 +5,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from built import MADE_UP
-from test_axe import accessibility_problems
-from test_network import first_view_problems
+
+from tests.site.accessibility import accessibility_problems
+from tests.site.built import MADE_UP
+from tests.site.network import first_view_problems
 
 QUERIES = tomllib.loads(Path(__file__).with_name("queries.toml").read_text(encoding="utf-8"))
 

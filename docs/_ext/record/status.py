@@ -63,7 +63,9 @@ class StatusTable(SphinxPostTransform):
             )
             rows = [[link_to(page), *write_counts(found)] for page, found in pages.items()]
             head = ("페이지", "실행한 칸", "doctest", "1.8의 답")
-            place.replace_self(make_table(head, [*rows, [nodes.Text("모두"), *write_counts(total)]]))
+            place.replace_self(
+                make_table(head, [*rows, [nodes.Text("모두"), *write_counts(total)]])
+            )
 
 
 class Counts(NamedTuple):

@@ -14,7 +14,7 @@ class RecordedAnswer(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Look the case up; a name that the record does not have is an error of the page."""
-        record = Path(self.env.app.confdir, self.config.tf18_record)
+        record = Path(self.config.tf18_record)
         self.env.note_dependency(str(record))
         cases = json.loads(record.read_text(encoding="utf-8"))["cases"]
         if self.text not in cases:
@@ -55,7 +55,7 @@ def write_number(text: str, dtype: str) -> str:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Add the role; `tf18_record` is the record's path, seen from `conf.py`."""
+    """Add the role; `tf18_record` is the path of the record."""
     app.add_config_value("tf18_record", "", "env", frozenset({str}))
     app.add_role("tf18", RecordedAnswer())
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -55,7 +55,7 @@ def make_notebook(
     files = [source.parent / target for target in downloads if target.endswith(".py")]
     cells = jupytext.reads(write_markdown(app, doctree, url), CELLS).cells
     sources = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
-    setup = write_setup(Path(app.confdir), sources, files)
+    setup = write_setup(Path(app.confdir, app.config.notebooks_package), sources, files)
     cells.insert(0, nbformat.v4.new_code_cell(setup))
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"  # nbformat's own are random
@@ -70,8 +70,13 @@ def write_script(notebook: nbformat.NotebookNode) -> str:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Write notebooks as pages are written; `notebooks_repository` is GitHub's owner/name."""
+    """Write notebooks as pages are written.
+
+    Settings: `notebooks_package` is the folder, seen from `conf.py`, of the package that they
+    carry, `notebooks_repository` GitHub's owner/name.
+    """
     app.setup_extension("sphinx_markdown_builder")  # for the settings of its translator
+    app.add_config_value("notebooks_package", ".", "html", frozenset({str}))
     app.add_config_value("notebooks_repository", "", "html", frozenset({str}))
     app.connect("html-page-context", write_downloads)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -29,7 +29,7 @@ def add_page_script(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Add the script that a page's front matter names (`script: name.js`), to this page alone."""
+    """Add the script that a page's front matter names (`script: NAME.js`), to this page alone."""
     if script := app.env.metadata[pagename].get("script"):
         app.add_js_file(script, loading_method="defer")
 
@@ -73,7 +73,7 @@ def name_group(letter: str) -> str:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Prepare the frame last, when the inherited theme and the extensions have added their files."""
+    """Prepare the frame last, when all others have added their files."""
     app.connect("html-page-context", add_page_script)
     app.connect("html-page-context", prepare_frame, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

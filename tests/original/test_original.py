@@ -1,10 +1,9 @@
 """Today's answers to the cases that TensorFlow 1.8.0 was asked: the same, or different and why.
 
-`original/record.json` is what TensorFlow 1.8.0 answered; `nox -s original` asks it again.
+`record.json` is what TensorFlow 1.8.0 answered; `nox -s original` asks it again.
 """
 
 import json
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -12,14 +11,10 @@ import pytest
 import tensorflow as tf
 
 import eagerdemo as tfe
+from tests.original.answers import answer
+from tests.original.cases import CASES
 
-ORIGINAL = Path(__file__).parent / "original"
-sys.path.insert(0, str(ORIGINAL))
-
-from answers import answer  # noqa: E402 as the recorder imports them, which runs on Python 3.6
-from cases import CASES  # noqa: E402
-
-RECORD = json.loads((ORIGINAL / "record.json").read_text(encoding="utf-8"))
+RECORD = json.loads(Path(__file__).with_name("record.json").read_text(encoding="utf-8"))
 
 # The cases that today answers otherwise: why, and the better answer.
 SELF = "1.8.0 differentiates what the signature has, and so fails at what the call does not pass"

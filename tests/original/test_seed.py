@@ -1,6 +1,6 @@
 """`import eagerdemo as tfe` makes the seed's listings print what TensorFlow 1.8.0 printed.
 
-`original/seed-run.txt` is what TensorFlow 1.8.0 printed for them.
+`seed-run.txt` is what TensorFlow 1.8.0 printed for them.
 """
 
 import re
@@ -11,7 +11,7 @@ import tensorflow as tf
 
 import eagerdemo as tfe
 
-RECORD = Path(__file__).parent / "original" / "seed-run.txt"
+RECORD = Path(__file__).with_name("seed-run.txt")
 
 
 def square(x):

@@ -5,7 +5,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-KERNELS = Path(__file__).parent.parent / "docs" / "_kernel"
+KERNELS = Path(__file__).parents[2] / "docs" / "_kernel"
 
 
 def test_what_a_cell_prints_comes_in_one_piece(monkeypatch):
@@ -15,3 +15,12 @@ def test_what_a_cell_prints_comes_in_one_piece(monkeypatch):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(slow)])
     NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
     assert [output.text for output in notebook.cells[0].outputs] == ["하나 둘\n"]
+
+
+def test_processes_that_a_cell_starts_print_without_colours(monkeypatch):
+    # A kernel asks for colours, and since Python 3.13 tracebacks have them.
+    monkeypatch.setenv("JUPYTER_PATH", str(KERNELS))
+    cell = "import os\nprint(os.environ['FORCE_COLOR'], os.environ['NO_COLOR'])"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
+    NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
+    assert [output.text for output in notebook.cells[0].outputs] == ["1 1\n"]

@@ -2,9 +2,10 @@
 
 from types import SimpleNamespace
 
-import light
 import pytest
 from sphinx.errors import ExtensionError
+
+from theme.trim import keep_used_rules, trim_published_files
 
 SHEETS = {
     "basic.css": "div.used { color: red }",
@@ -60,21 +61,21 @@ def published(site):
     ],
 )
 def test_rule_is_kept_if_it_can_apply(css, kept):
-    assert light.trim(css, {"used", "too"}) == (f"{css}\n" if kept else "")
+    assert keep_used_rules(css, {"used", "too"}) == (f"{css}\n" if kept else "")
 
 
 def test_selectors_that_cannot_apply_are_left_out_of_a_rule():
     css = "/* why */ .used,.unused a,b:is(.unused,i) { color: red }"
-    assert light.trim(css, {"used"}) == ".used,b:is(.unused,i) { color: red }\n"
+    assert keep_used_rules(css, {"used"}) == ".used,b:is(.unused,i) { color: red }\n"
 
 
 def test_broken_style_sheet_is_an_error():
     with pytest.raises(ExtensionError, match="line 2 of a style sheet"):
-        light.trim("p {}\n.broken", set())
+        keep_used_rules("p {}\n.broken", set())
 
 
 def test_one_style_sheet_is_made_and_the_rest_deleted(site):
-    light.publish_less(site, None)
+    trim_published_files(site, None)
     assert (site.outdir / "_static" / "book.css").read_text() == (
         "div.used { color: red }\n.highlight .k { background: url(named.png) }\n"
     )
@@ -88,13 +89,13 @@ def test_one_style_sheet_is_made_and_the_rest_deleted(site):
 
 def test_failed_build_and_other_builders_are_left_alone(site):
     before = published(site)
-    light.publish_less(site, RuntimeError())
+    trim_published_files(site, RuntimeError())
     site.builder.name = "epub"
-    light.publish_less(site, None)
+    trim_published_files(site, None)
     assert published(site) == before
 
 
 def test_missing_style_sheet_is_an_error(site):
     (site.outdir / "_static" / "basic.css").unlink()
     with pytest.raises(ExtensionError, match=r"no style sheet for each of \['basic.css'"):
-        light.publish_less(site, None)
+        trim_published_files(site, None)

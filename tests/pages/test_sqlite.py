@@ -2,12 +2,12 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-from conftest import pages
 
-PAGE = Path(__file__).parent.parent / "docs" / "beyond" / "sqlite.md"
+from tests.examples import pages, path_of
+
+PAGE = path_of("beyond/sqlite")
 READ = """
 import time
 try:

@@ -44,7 +44,7 @@ def build(folder, page=PAGE):
         "epub_description": "책입니다",
         "epub_identifier": "book",
         "epub_uid": "book",
-        "extensions": ["epub", "mathml", "myst_nb"],
+        "extensions": ["formulas", "myst_nb", "takeaway.epub"],
         "html_additional_pages": {"404": "404.html"},
         "html_math_renderer": "mathml",
         "language": "ko",

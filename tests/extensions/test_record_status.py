@@ -3,16 +3,14 @@
 import doctest
 import platform
 from importlib.metadata import version
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-import status
-from conftest import docstrings
 from sphinx.application import Sphinx
-from test_pages import EXAMPLES
 
-ROOT = Path(__file__).parent.parent
+from record import status
+from tests.examples import EXAMPLES, ROOT, docstrings
+
 KERNEL = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n"
 CELL = "```{code-cell} python\n%s\n```\n"
 DOCTEST = "```{doctest}\n%s\n```\n"
@@ -26,8 +24,9 @@ def build(tmp_path):
     out = tmp_path / "_build"
     settings = {
         "exclude_patterns": ["_build"],
-        "extensions": ["myst_nb", "sphinx.ext.doctest", "status", "tf18"],
+        "extensions": ["myst_nb", "sphinx.ext.doctest", "record"],
         "nb_execution_mode": "force",
+        "tf18_record": str(ROOT / "tests" / "original" / "record.json"),
     }
 
     def build(page):
@@ -121,30 +120,23 @@ def test_table_follows_a_change_of_a_page(build):
 # The project's pages
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The project's pages as doctrees."""
-    out = tmp_path_factory.mktemp("site")
-    settings = {"nb_execution_mode": "off"}
-    app = Sphinx(ROOT / "docs", ROOT, out, out, "dummy", settings, status=None)
-    app.build()
-    return {page: app.env.get_doctree(page) for page in app.env.collect_relations()}
-
-
-def test_numbers_are_those_that_the_tests_collect(site):
+def test_numbers_are_those_that_the_tests_collect(unexecuted):
+    env = unexecuted.env
+    site = {page: env.get_doctree(page) for page in env.collect_relations()}
     for page in site.values():
         for cell in page.findall(lambda node: "exec_count" in getattr(node, "attributes", ())):
             cell["exec_count"] = 1  # as if the site had been built
-    found = {name: status.counts(page)[:2] for name, page in site.items()}
+    found = {name: status.count_examples(page)[:2] for name, page in site.items()}
     del found["reference/eagerdemo"]  # whose doctests are those of the docstrings
     assert found == {name: EXAMPLES[name] for name in found}
     assert len(found) == len(EXAMPLES) - 1
 
 
-def test_doctests_of_the_docstrings_are_run(site):
+def test_doctests_of_the_docstrings_are_run(unexecuted):
+    reference = unexecuted.env.get_doctree("reference/eagerdemo")
     shown = [
         example.source
-        for block in site["reference/eagerdemo"].findall(status.is_doctest)
+        for block in reference.findall(status.is_doctest)
         for example in doctest.DocTestParser().get_examples(block.astext())
     ]
     run = [
@@ -154,4 +146,4 @@ def test_doctests_of_the_docstrings_are_run(site):
     ]
     assert shown
     assert set(shown) <= set(run)
-    assert len(shown) == status.counts(site["reference/eagerdemo"]).doctests
+    assert len(shown) == status.count_examples(reference).doctests

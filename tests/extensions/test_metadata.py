@@ -4,16 +4,13 @@ import json
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-import metadata
 import pytest
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
 
-CONTEXT = {"source_date": "2018-05-11", "tensorflow_version": "2.0"}
+import metadata
+
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-TEMPLATE = (
-    '{% extends "!layout.html" %}{% block extrahead %}{% include "metadata.html" %}{% endblock %}'
-)
 PURPOSE = "첫째의 목적은 '</script>'를 '&'처럼 적는 것이다."
 
 FIRST = """\
@@ -34,10 +31,6 @@ FIRST = """\
 @pytest.fixture
 def build(tmp_path):
     """Return a function that builds two pages that are published at an address, or at none."""
-    (tmp_path / "templates").mkdir()
-    own = Path(__file__).parent.parent / "docs" / "_templates" / "metadata.html"
-    Path(tmp_path, "templates", "layout.html").write_text(TEMPLATE)
-    Path(tmp_path, "templates", "metadata.html").write_text(own.read_text(encoding="utf-8"))
     Path(tmp_path, "index.rst").write_text(FIRST, encoding="utf-8")
     Path(tmp_path, "a").mkdir()
     Path(tmp_path, "a", "b.rst").write_text("둘째\n====\n")
@@ -48,11 +41,13 @@ def build(tmp_path):
             "extensions": ["metadata"],
             "html_additional_pages": {"404": "layout.html"},
             "html_baseurl": address,
-            "html_context": CONTEXT,
             "language": "ko",
+            "metadata_date": "2018-05-11",
+            "metadata_dependencies": "TensorFlow 2.0",
+            "metadata_license": "https://example.org/licence",
+            "metadata_picture": "_static/card.png",
             "project": "책",
             "smartquotes": False,
-            "templates_path": [str(tmp_path / "templates")],
         }
         out = tmp_path / "html"
         app = Sphinx(tmp_path, None, out, out, "html", settings, status=None, warning=None)
@@ -93,6 +88,7 @@ def test_structured_data_is_json_that_no_text_can_end(build):
     assert data["inLanguage"] == "ko"
     assert data["dependencies"] == "TensorFlow 2.0"
     assert data["dateModified"] == "2018-05-11"
+    assert data["license"] == "https://example.org/licence"
     assert "url" not in data
 
 
@@ -145,4 +141,4 @@ def test_page_for_lost_readers_links_from_the_root(build):
     ],
 )
 def test_relative_links_are_rooted(link, rooted):
-    assert metadata.rooted(link, "/book/") == rooted
+    assert metadata.root_links(link, "/book/") == rooted

@@ -7,9 +7,9 @@ import subprocess
 import sys
 import time
 
-import devices_worker
 import pytest
 
+import devices_worker
 import eagerdemo as tfe
 from eagerdemo import regression
 

@@ -9,15 +9,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-PAGE = ROOT / "docs" / "beyond" / "inference.md"
+from tests.examples import ROOT, path_of
+
+PAGE = path_of("beyond/inference")
 RUN = """
 import sys
 from pathlib import Path
-from conftest import pages
+from tests.examples import run_page
 
-for example in pages.parse(Path(sys.argv[1])).examples():
-    example.evaluate()
+run_page(Path(sys.argv[1]))
 """
 
 

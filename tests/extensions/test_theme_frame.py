@@ -5,13 +5,15 @@ import re
 from pathlib import Path
 from types import SimpleNamespace
 
-import frame
 import pytest
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-ROOT = Path(__file__).parent.parent
+from theme.cells import visit_hidden_cell
+from theme.frame import name_group, prepare_frame
+
+ROOT = Path(__file__).parents[2]
 FIRST = """\
 # 첫째
 
@@ -125,7 +127,7 @@ def test_missing_page_leads_back(html):
     ("letter", "alone"), [("\u1100", "\u3131"), ("\u1112", "\u314e"), ("A", "A"), ("기호", "기호")]
 )
 def test_index_names_its_groups_by_consonants_that_stand_alone(letter, alone):
-    assert frame.standing(letter) == alone
+    assert name_group(letter) == alone
 
 
 def test_index_takes_the_place_of_the_search_without_a_script(page):
@@ -134,14 +136,14 @@ def test_index_takes_the_place_of_the_search_without_a_script(page):
 
 def test_other_builders_keep_their_own_frame():
     app = SimpleNamespace(builder=SimpleNamespace(name="epub"))
-    assert frame.enter_frame(app, "index", "page.html", context := {}, None) is None
+    prepare_frame(app, "index", "page.html", context := {}, None)
     assert context == {}
 
 
 def test_folded_cell_is_named_by_what_is_read():
     written = SimpleNamespace(body=[])
     node = {"prompt_show": "코드 <보기>", "prompt_hide": "숨기기", "classes": ["above-input"]}
-    frame.visit_hidden_cell(written, node)
+    visit_hidden_cell(written, node)
     assert written.body == [
         '<details class="hide above-input"><summary>'
         '<span class="collapsed">코드 &lt;보기&gt;</span>'

@@ -4,7 +4,8 @@ import json
 from importlib import resources
 
 import pytest
-from bench import graphs
+
+from tests.bench import graphs
 
 
 @pytest.fixture(scope="module")

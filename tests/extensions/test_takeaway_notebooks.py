@@ -15,7 +15,6 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import nbformat
-import notebooks
 import pytest
 from docutils import nodes
 from IPython.core.inputtransformer2 import TransformerManager
@@ -23,9 +22,18 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from nbclient import NotebookClient
 from sphinx.application import Sphinx
-from test_pages import EXECUTED, path_of, plain, site_cells, sybil_examples
 
-ROOT = Path(__file__).parent.parent
+from takeaway.package import build_wheel
+from takeaway.plain import CHECK, make_plain
+from tests.examples import (
+    EXECUTED,
+    ROOT,
+    path_of,
+    site_cells,
+    sybil_examples,
+    without_options,
+)
+
 # Only a kernel tells the language of cells; `app` warns of an earlier test's registrations.
 UNEXECUTED = {"nb_execution_mode": "off", "suppress_warnings": ["myst-nb.lexer", "app"]}
 HEAD = "---\nfile_format: mystnb\nkernelspec: {name: python3}\n---\n\n"
@@ -39,10 +47,11 @@ class Offered:
         (folder / "docs").mkdir(parents=True, exist_ok=True)
         (folder / "docs" / "index.md").write_text(HEAD + text, encoding="utf-8")
         settings |= UNEXECUTED | {
-            "extensions": ["myst_nb", "notebooks", "sphinx.ext.doctest", "tf18"],
+            "extensions": ["myst_nb", "record.tf18", "sphinx.ext.doctest", "takeaway"],
             "html_sidebars": {"**": ["downloads.html"]},
             "myst_enable_extensions": ["deflist", "dollarmath"],
-            "templates_path": [str(ROOT / "docs" / "_templates")],
+            "notebooks_package": str(ROOT),
+            "tf18_record": str(ROOT / "tests" / "original" / "record.json"),
         }
         out, warnings = folder / "html", io.StringIO()
         docs, types = folder / "docs", out / ".doctrees"
@@ -126,7 +135,7 @@ x = 3
         ),
         ("markdown", "### 문제 1 풀이"),
         ("code", "x = 3"),
-        ("code", notebooks.CHECK.format(examples=">>> x  # doctest: +SKIP\n3").strip()),
+        ("code", CHECK.format(examples=">>> x  # doctest: +SKIP\n3").strip()),
     ]
 
 
@@ -232,28 +241,11 @@ def test_page_without_cells_offers_no_notebook(tmp_path):
 # All pages of the chapter
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The project's site, nothing executed."""
-    out = tmp_path_factory.mktemp("html")
-    docs, types = ROOT / "docs", out / ".doctrees"
-    app = Sphinx(docs, ROOT, out, types, "html", dict(UNEXECUTED), None, warningiserror=True)
-    app.trees = {}  # of the pages, as they are written
-
-    def keep(app, name, template, context, tree):
-        if tree:
-            app.trees[name] = tree.deepcopy()
-
-    app.connect("html-page-context", keep)
-    app.build()
-    return app
-
-
-def cells_of(site, page):
+def cells_of(unexecuted, page):
     """Return the sources of a page's notebook: its text, its cells and its checks."""
-    notebook = nbformat.read(site.outdir / f"{page}.ipynb", as_version=4)
+    notebook = nbformat.read(unexecuted.outdir / f"{page}.ipynb", as_version=4)
     first, *cells = notebook.cells
-    assert notebooks.wheel()[1] in first.source
+    assert build_wheel(ROOT)[1] in first.source
     sources = {"text": [], "cells": [], "checks": []}
     for cell in cells:
         is_check = cell.source.startswith("check_examples(")
@@ -263,26 +255,28 @@ def cells_of(site, page):
 
 
 @pytest.mark.parametrize("page", EXECUTED)
-def test_notebook_has_the_cells_and_doctests_of_its_page(page, site):
-    sources = cells_of(site, page)
+def test_notebook_has_the_cells_and_doctests_of_its_page(page, unexecuted):
+    sources = cells_of(unexecuted, page)
     _, doctests = sybil_examples(path_of(page))
     assert sources["cells"] == [cell.rstrip("\n") for cell in site_cells(path_of(page))]
     found = doctest.DocTestParser().get_examples("\n".join(sources["checks"]).replace('"""', ""))
-    assert [plain(ex.source) for ex in found] == [plain(ex.source) for ex in doctests]
+    assert [without_options(ex.source) for ex in found] == [
+        without_options(ex.source) for ex in doctests
+    ]
 
 
 @pytest.mark.parametrize("page", EXECUTED)
-def test_jupyter_runs_the_cells_as_they_are_written(page, site):
+def test_jupyter_runs_the_cells_as_they_are_written(page, unexecuted):
     # It takes prompts for pasted ones, also where they stand in a string.
-    for source in [*cells_of(site, page)["cells"], *cells_of(site, page)["checks"]]:
+    for source in [*cells_of(unexecuted, page)["cells"], *cells_of(unexecuted, page)["checks"]]:
         assert TransformerManager().transform_cell(source) == source + "\n"
 
 
 @pytest.mark.parametrize("page", EXECUTED)
-def test_script_has_the_code_of_the_notebook(page, site):
-    notebook = nbformat.read(site.outdir / f"{page}.ipynb", as_version=4)
+def test_script_has_the_code_of_the_notebook(page, unexecuted):
+    notebook = nbformat.read(unexecuted.outdir / f"{page}.ipynb", as_version=4)
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
-    script = (site.outdir / f"{page}.py").read_text(encoding="utf-8")
+    script = (unexecuted.outdir / f"{page}.py").read_text(encoding="utf-8")
     assert ast.dump(ast.parse(script)) == ast.dump(ast.parse(code))
 
 
@@ -295,8 +289,8 @@ def left_myst(text):
 
 
 @pytest.mark.parametrize("page", EXECUTED)
-def test_text_has_no_myst_left(page, site):
-    assert [left_myst(text) for text in cells_of(site, page)["text"] if left_myst(text)] == []
+def test_text_has_no_myst_left(page, unexecuted):
+    assert [left_myst(text) for text in cells_of(unexecuted, page)["text"] if left_myst(text)] == []
 
 
 @pytest.mark.parametrize(
@@ -311,14 +305,14 @@ def test_left_myst_is_found(text):
 
 
 @pytest.mark.parametrize("page", EXECUTED)
-def test_text_says_all_that_the_page_says(page, site):
-    tree = site.trees[page]
-    notebooks.make_plain(tree, "")
+def test_text_says_all_that_the_page_says(page, unexecuted):
+    tree = unexecuted.trees[page]
+    make_plain(tree, "")
     said = [
         node["alt"] if isinstance(node, nodes.image) else node.astext()
         for node in tree.findall(is_said)
     ]
-    shown = shown_words("\n\n".join(cells_of(site, page)["text"]))
+    shown = shown_words("\n\n".join(cells_of(unexecuted, page)["text"]))
     assert "".join("".join(said).split()) == "".join("".join(shown).split())
 
 
@@ -340,7 +334,7 @@ def shown_words(text):
 # The package
 
 
-def test_notebook_brings_the_package_where_it_is_missing(site, tmp_path):
+def test_notebook_brings_the_package_where_it_is_missing(unexecuted, tmp_path):
     # An environment with all of this one's packages but eagerdemo, and no index to ask.
     venv.create(tmp_path / "env", with_pip=True)
     python = tmp_path / "env" / "bin" / "python"
@@ -359,7 +353,7 @@ notebook.cells.append(nbformat.v4.new_code_cell("print(tfe.__file__)"))
 NotebookClient(notebook, timeout=300).execute()
 print("".join(out.get("text", "") for cell in notebook.cells for out in cell.get("outputs", [])))
 """
-    command = [python, "-c", run, site.outdir / "index.ipynb"]
+    command = [python, "-c", run, unexecuted.outdir / "index.ipynb"]
     done = subprocess.run(
         command, env=variables, cwd=tmp_path, capture_output=True, text=True, check=False
     )

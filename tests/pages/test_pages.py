@@ -14,70 +14,23 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import pages
 from docutils import nodes
-from myst_nb.core.config import NbParserConfig
-from myst_nb.core.read import create_nb_reader
-from myst_parser.config.main import MdParserConfig
 from sphinx.application import Sphinx
 from sybil.evaluators.doctest import OutputChecker
 from sybil.example import SybilFailure
 
-ROOT = Path(__file__).parent.parent
-DOCS = ROOT / "docs"
-
-# The cells and the doctest examples of each page; a page that loses one has to say so here.
-EXAMPLES = {
-    "index": (1, 1),
-    "chapter/eager-mode": (8, 13),
-    "chapter/operations": (12, 16),
-    "chapter/variables": (8, 14),
-    "chapter/gradients": (8, 11),
-    "chapter/higher-order": (11, 12),
-    "chapter/linear-regression": (9, 12),
-    "chapter/models": (9, 10),
-    "chapter/implicit-gradients": (7, 11),
-    "beyond/none": (11, 11),
-    "beyond/custom-gradients": (9, 12),
-    "beyond/graphs": (7, 17),
-    "beyond/sqlite": (8, 10),
-    "beyond/inference": (8, 10),
-    "beyond/devices": (9, 14),
-    "beyond/tape-from-scratch": (7, 8),
-    "reference/eagerdemo": (0, 0),
-    "reference/errata": (1, 12),
-    "reference/glossary": (0, 0),
-    "reference/status": (0, 0),
-    "reference/tfe-to-tf2": (3, 84),
-}
-LESSONS = [page for page in EXAMPLES if page.startswith(("chapter/", "beyond/"))]
-EXECUTED = [page for page, counts in EXAMPLES.items() if any(counts)]
-
-
-def path_of(page: str, docs: Path = DOCS) -> Path:
-    return docs / f"{page}.md"
-
-
-def sybil_examples(path: Path) -> tuple[list[str], list[doctest.Example]]:
-    """The cells and the doctests that Sybil collects from a page."""
-    parsed = [example.parsed for example in pages.parse(path).examples()]
-    doctests = [example for example in parsed if isinstance(example, doctest.Example)]
-    return [str(example) for example in parsed if example not in doctests], doctests
-
-
-def site_cells(path: Path) -> list[str]:
-    """The cells that MyST-NB executes when the site is built."""
-    text = path.read_text(encoding="utf-8")
-    reader = create_nb_reader(str(path), MdParserConfig(), NbParserConfig(), text)
-    if reader is None:  # a page without cells
-        return []
-    return [cell.source for cell in reader.read(text).cells if cell.cell_type == "code"]
-
-
-def run(path: Path) -> None:
-    """Execute a page's cells and doctests in order, as pytest does."""
-    for example in pages.parse(path).examples():
-        example.evaluate()
+from tests.examples import (
+    DOCS,
+    EXAMPLES,
+    EXECUTED,
+    LESSONS,
+    ROOT,
+    path_of,
+    run_page,
+    site_cells,
+    sybil_examples,
+    without_options,
+)
 
 
 def cells_of_the_site_alone(path: Path) -> list[str]:
@@ -86,24 +39,12 @@ def cells_of_the_site_alone(path: Path) -> list[str]:
     return [cell for cell in site_cells(path) if cell not in collected]
 
 
-@pytest.fixture(scope="session")
-def read_site(tmp_path_factory):
-    """Return a function that reads a folder of pages into doctrees, executing nothing."""
-
-    def read(docs: Path = DOCS) -> Sphinx:
-        out = tmp_path_factory.mktemp("site")
-        settings = {"nb_execution_mode": "off"}
-        app = Sphinx(docs, ROOT, out, out, "dummy", settings, status=None, warningiserror=True)
-        app.build()
-        return app
-
-    return read
-
-
-@pytest.fixture(scope="session")
-def site(read_site):
-    """The project's pages as doctrees."""
-    return read_site()
+def read_site(docs: Path, out: Path) -> Sphinx:
+    """Read a folder of pages into doctrees, executing nothing."""
+    settings = {"nb_execution_mode": "off", "suppress_warnings": ["app"]}
+    app = Sphinx(docs, ROOT, out, out, "dummy", settings, status=None, warningiserror=True)
+    app.build()
+    return app
 
 
 @pytest.fixture
@@ -119,11 +60,6 @@ def shown_doctests(app: Sphinx, page: str) -> list[str]:
     return [ex.source for text in shown for ex in doctest.DocTestParser().get_examples(text)]
 
 
-def plain(source: str) -> str:
-    """A doctest's source without its option comment, which the site leaves out."""
-    return re.sub(r"\s*#\s*doctest:.*", "", source).strip()
-
-
 # What is collected
 
 
@@ -137,11 +73,13 @@ def test_every_page_is_counted():
 
 
 @pytest.mark.parametrize("page", EXAMPLES)
-def test_page_yields_its_cells_and_doctests(page, site):
+def test_page_yields_its_cells_and_doctests(page, unexecuted):
     _, doctests = sybil_examples(path_of(page))
     assert (len(site_cells(path_of(page))), len(doctests)) == EXAMPLES[page]
     assert cells_of_the_site_alone(path_of(page)) == []
-    assert shown_doctests(site, page) == [plain(example.source) + "\n" for example in doctests]
+    assert shown_doctests(unexecuted, page) == [
+        without_options(example.source) + "\n" for example in doctests
+    ]
 
 
 @pytest.mark.parametrize("page", EXECUTED)
@@ -180,7 +118,7 @@ def test_no_number_can_change_unnoticed(page, monkeypatch):
         return check_output(self, want, got, flags)
 
     monkeypatch.setattr(OutputChecker, "check_output", check_variants)
-    run(path_of(page))
+    run_page(path_of(page))
     assert unnoticed == []
 
 
@@ -189,7 +127,7 @@ def test_wrong_number_is_red(copied_docs):
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("((0.0, 45.0), (45.0, 45.0))", "((0.0, 45.0), (45.0, 46.0))"))
     with pytest.raises(SybilFailure, match=r"46\.0"):
-        run(path)
+        run_page(path)
 
 
 def build(docs: Path) -> subprocess.CompletedProcess:
@@ -221,7 +159,7 @@ def test_failing_cell_is_red_in_the_build_with_its_traceback_and_in_the_tests(co
     assert "Traceback (most recent call last)" in failed.stderr
     assert "RuntimeError: planted" in re.sub(r"\x1b\[[\d;]*m", "", failed.stderr)
     with pytest.raises(RuntimeError, match="planted"):
-        run(path)
+        run_page(path)
 
 
 @pytest.mark.parametrize(
@@ -234,21 +172,21 @@ def test_cell_that_sybil_does_not_collect_is_red(opening, copied_docs):
     assert cells_of_the_site_alone(path) == ["print('seen by the site alone')"]
 
 
-def test_dropped_doctest_is_red(copied_docs, read_site):
+def test_dropped_doctest_is_red(copied_docs, tmp_path):
     page = "chapter/variables"
     path = path_of(page, copied_docs)
     hidden = "<!--\n```{doctest}\n>>> 1 + 1\n2\n```\n-->\n"
     path.write_text(path.read_text(encoding="utf-8") + hidden, encoding="utf-8")
     _, doctests = sybil_examples(path)
     assert "1 + 1\n" in [example.source for example in doctests]
-    assert "1 + 1\n" not in shown_doctests(read_site(copied_docs), page)
+    assert "1 + 1\n" not in shown_doctests(read_site(copied_docs, tmp_path / "out"), page)
 
 
 # What a page has
 
 
 @pytest.mark.parametrize("page", LESSONS)
-def test_page_has_its_parts(page, site):
+def test_page_has_its_parts(page):
     text = path_of(page).read_text(encoding="utf-8")
     name = page.partition("/")[2]
     for term in ["하게 될 일", "배울 것", "필요한 것", "읽는 시간"]:
@@ -274,8 +212,8 @@ def test_page_has_its_parts(page, site):
 
 
 @pytest.mark.parametrize("page", EXAMPLES)
-def test_every_heading_has_an_ascii_anchor(page, site):
-    for section in site.env.get_doctree(page).findall(nodes.section):
+def test_every_heading_has_an_ascii_anchor(page, unexecuted):
+    for section in unexecuted.env.get_doctree(page).findall(nodes.section):
         assert re.fullmatch(r"[a-z][a-z0-9-]*", section["ids"][0]), section["ids"]
         assert not re.fullmatch(r"id\d+", section["ids"][0])
 
@@ -286,7 +224,7 @@ def left_markup(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("page", EXAMPLES)
-def test_no_markup_is_left_in_the_text(page, site):
+def test_no_markup_is_left_in_the_text(page, unexecuted):
     code = (
         nodes.literal
         | nodes.literal_block
@@ -295,7 +233,7 @@ def test_no_markup_is_left_in_the_text(page, site):
         | nodes.math
         | nodes.math_block
     )
-    for text in site.env.get_doctree(page).findall(nodes.Text):
+    for text in unexecuted.env.get_doctree(page).findall(nodes.Text):
         if not isinstance(text.parent, code):
             assert left_markup(text) == [], text
 

@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-import search_ko
 from kiwipiepy import Kiwi
 from sphinx.application import Sphinx
+
+import search_ko
 
 MAP = """
 사이트

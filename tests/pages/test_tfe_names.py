@@ -4,13 +4,12 @@ import doctest
 import json
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
-from conftest import pages
 
-ROOT = Path(__file__).parent.parent
-PAGE = ROOT / "docs" / "reference" / "tfe-to-tf2.md"
+from tests.examples import ROOT, pages, path_of
+
+PAGE = path_of("reference/tfe-to-tf2")
 TEXT = PAGE.read_text(encoding="utf-8")
 RECORD = json.loads((ROOT / "tests" / "original" / "record.json").read_text(encoding="utf-8"))
 NAMES = RECORD["names"]  # what TensorFlow 1.8.0 has in tf.contrib.eager
