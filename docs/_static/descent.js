@@ -1,5 +1,4 @@
 // Sliders for the figure of gradient descent: its path, drawn again by the closed form.
-"use strict";
 
 /** Weight, bias and expected loss after `steps` updates, as `eagerdemo.regression` has them. */
 function descent(rate, steps) {
@@ -30,8 +29,7 @@ function draw(figure, form) {
   const state =
     `학습률 ${rate}, 갱신 ${steps}번: ` +
     `W = ${shown(weight)}, B = ${shown(bias)}, 손실 = ${shown(loss)}`;
-  form.elements.state.value =
-    `${state}. 남은 거리가 매번 ${shown(factor, 2)}배가 되어 ${verdict(factor)}.`;
+  form.elements.state.value = `${state}. 남은 거리가 매번 ${shown(factor, 2)}배가 되어 ${verdict(factor)}.`;
   figure.setAttribute("aria-label", `손실의 등고선 위에 그린 경사 하강법의 경로. ${state}`);
 
   // In SVG y grows downwards; a line of no length has the round ends of a dot.

@@ -32,8 +32,12 @@ function sources() {
 
 // What a reader reads; forms and buttons are for interaction.
 function lines() {
-  all("main :is(form, button)").forEach((tool) => tool.style.setProperty("display", "none", "important"));
-  return document.querySelector("main").innerText.split("\n").filter((line) => line.trim());
+  for (const tool of all("main :is(form, button)"))
+    tool.style.setProperty("display", "none", "important");
+  return document
+    .querySelector("main")
+    .innerText.split("\n")
+    .filter((line) => line.trim());
 }
 
 // TeX that waits for a script.
@@ -42,7 +46,10 @@ const raw_formulas = () =>
     .filter((element) => /\\[([]/.test(element.textContent))
     .map((element) => `not MathML: ${named(element)}`);
 
-const links = () => all("a[href]").filter(visible).map((link) => link.href.split("#")[0]);
+const links = () =>
+  all("a[href]")
+    .filter(visible)
+    .map((link) => link.href.split("#")[0]);
 
 // Layout
 
@@ -102,7 +109,13 @@ function unfit_for_paper() {
 
 // Furniture
 
-const ATTRIBUTES = ["alt", "aria-description", "aria-label", "aria-roledescription", "aria-valuetext"];
+const ATTRIBUTES = [
+  "alt",
+  "aria-description",
+  "aria-label",
+  "aria-roledescription",
+  "aria-valuetext",
+];
 ATTRIBUTES.push("data-bs-title", "data-bs-original-title", "placeholder", "title");
 
 // The words of the frame around the prose, with what carries them, and all titles and labels but
@@ -116,7 +129,10 @@ function furniture(prose) {
       texts.push([named(parent), squeezed(walker.currentNode.data)]);
   }
   for (const element of all("noscript")) // plain text to a browser that runs scripts
-    texts.push(["noscript", new DOMParser().parseFromString(element.textContent, "text/html").body.innerText]);
+    texts.push([
+      "noscript",
+      new DOMParser().parseFromString(element.textContent, "text/html").body.innerText,
+    ]);
   for (const element of all("body :not(svg, svg *, img, math, math *)"))
     for (const name of ATTRIBUTES)
       if (element.hasAttribute(name)) texts.push([named(element), element.getAttribute(name)]);

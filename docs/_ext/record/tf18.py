@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -27,16 +28,16 @@ class RecordedAnswer(SphinxRole):
         return [nodes.literal(text=answer, classes=["tf18"], case=self.text)], []
 
 
-def write_answer(answer: dict) -> str:
+def write_answer(answer: dict[str, Any]) -> str:
     """Write an answer of the record in a word or a line."""
     if "raises" in answer:
-        return answer["raises"]
+        return str(answer["raises"])
     if "aborts" in answer:
         return f"abort ({answer['aborts']})"
     return write_value(answer["out"])
 
 
-def write_value(out: object) -> str:
+def write_value(out: Any) -> str:
     """Write a recorded value without its dtype and shape."""
     if isinstance(out, list):
         return f"[{', '.join(map(write_value, out))}]"

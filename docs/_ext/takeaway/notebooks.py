@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from takeaway.package import write_setup
-from takeaway.plain import is_cell, write_markdown
+from takeaway.plain import find_cells, write_markdown
 
 CELLS = {"extension": ".md", "split_at_heading": True}
 METADATA = {
@@ -33,7 +33,7 @@ def write_downloads(
     doctree: nodes.document | None,
 ) -> None:
     """Write the notebook and the script of a page, and tell `downloads.html` their names."""
-    if app.builder.name != "html" or doctree is None or not any(doctree.findall(is_cell)):
+    if app.builder.name != "html" or doctree is None or not find_cells(doctree):
         return
     notebook = make_notebook(app, pagename, context["pageurl"] or "", doctree)
     beside = app.outdir / pagename
@@ -60,12 +60,13 @@ def make_notebook(
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"  # nbformat's own are random
         cell["source"] = cell["source"].rstrip("\n")
-    return nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+    notebook: nbformat.NotebookNode = nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+    return notebook
 
 
 def write_script(notebook: nbformat.NotebookNode) -> str:
     """Write the same cells as a Python file, with the words of the figures only."""
-    script = jupytext.writes(notebook, "py:percent")
+    script: str = jupytext.writes(notebook, "py:percent")
     return re.sub(r"!\[(.*?)\]\(data:[^)]*\)", r"그림: \1", script)
 
 

@@ -34,7 +34,7 @@ def write_markdown(app: Sphinx, page: nodes.document, url: str) -> str:
     make_plain(page, url)
     translator = MarkdownTranslator(page, app.builder)
     page.walkabout(translator)
-    return translator.astext()
+    return str(translator.astext())
 
 
 def make_plain(page: nodes.document, url: str) -> None:
@@ -53,9 +53,9 @@ def make_plain(page: nodes.document, url: str) -> None:
             block.replace_self(make_listing(CHECK.format(examples=examples), "python"))
         elif block.get("language") == "python":
             block["language"] = "py"  # to be read, not run
-    for cell in list(page.findall(is_cell)):
-        source = next(cell.findall(is_source)).astext()
-        cell.replace_self(make_listing(source, "python"))
+    for cell in find_cells(page):
+        [source] = find_parts(cell, "cell_code_source")
+        cell.replace_self(make_listing(source.astext(), "python"))
     for raw in list(page.findall(nodes.raw)):
         raw.replace_self(translate_html(raw))
     for terms in list(page.findall(nodes.definition_list)):
@@ -69,14 +69,14 @@ def make_plain(page: nodes.document, url: str) -> None:
             reference.replace_self(link if url else reference.children)
 
 
-def is_cell(node: nodes.Node) -> bool:
-    """Tell MyST-NB's code cells, which hold their source and their outputs."""
-    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
+def find_cells(page: nodes.document) -> list[nodes.Element]:
+    """Return MyST-NB's code cells, which hold their source and their outputs."""
+    return find_parts(page, "cell_code")
 
 
-def is_source(node: nodes.Node) -> bool:
-    """Tell the source within a cell."""
-    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code_source"
+def find_parts(node: nodes.Element, name: str) -> list[nodes.Element]:
+    """Return what MyST-NB calls by this name within a node."""
+    return [part for part in node.findall(nodes.container) if part.get("nb_element") == name]
 
 
 def make_listing(code: str, language: str) -> nodes.literal_block:
@@ -112,7 +112,8 @@ def make_image(svg: str) -> nodes.image:
 def list_terms(terms: nodes.definition_list) -> nodes.bullet_list:
     """Turn a definition list into a list whose items open with their terms."""
     items = nodes.bullet_list(bullet="-")
-    for term, definition in terms.children:
+    for item in terms.children:
+        term, definition = item.children
         [text, *more] = definition.children
         opening = [nodes.strong("", "", *term.children), nodes.Text(": "), *text.children]
         items += nodes.list_item("", nodes.paragraph("", "", *opening), *more)

@@ -1,5 +1,4 @@
 // What a page does beyond HTML: dark mode, tab stops, the section in view, copying.
-"use strict";
 
 {
   const root = document.documentElement;
@@ -25,7 +24,9 @@
   button.addEventListener("click", () => choose(root.dataset.theme === "light"));
   system.addEventListener("change", () => choose(system.matches));
   // Paper is white; what the page looks like on the screen stands in the button.
-  addEventListener("beforeprint", () => { root.dataset.theme = "light"; });
+  addEventListener("beforeprint", () => {
+    root.dataset.theme = "light";
+  });
   addEventListener("afterprint", () => show(button.getAttribute("aria-pressed") === "true"));
 }
 
@@ -38,20 +39,23 @@
     }
   });
   const scrolling = "pre, .formula, .pst-scrollable-table-container, .cell_output > .output";
-  document.querySelectorAll(scrolling).forEach((element) => observer.observe(element));
+  for (const element of document.querySelectorAll(scrolling)) observer.observe(element);
 }
 
 // The contents show which section is in view, and their drawer closes on the way to a section.
 {
   const contents = document.getElementById("page-contents");
   const links = contents ? contents.querySelectorAll("a[href^='#']") : [];
-  const observer = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      const link = contents.querySelector(`a[href="#${target.id}"]`);
-      if (isIntersecting) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
-    }
-  }, { rootMargin: "-25% 0px -74% 0px" }); // a line a quarter down the window
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        const link = contents.querySelector(`a[href="#${target.id}"]`);
+        if (isIntersecting) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+    },
+    { rootMargin: "-25% 0px -74% 0px" },
+  ); // a line a quarter down the window
   for (const link of links) {
     const section = document.getElementById(link.hash.slice(1));
     if (section) observer.observe(section);
@@ -66,7 +70,10 @@
   const typed = (text) => {
     const lines = text.trimEnd().split("\n");
     if (!prompt.test(lines[0])) return text;
-    return lines.filter((line) => prompt.test(line)).map((line) => line.replace(prompt, "")).join("\n");
+    return lines
+      .filter((line) => prompt.test(line))
+      .map((line) => line.replace(prompt, ""))
+      .join("\n");
   };
 
   const listings = document.querySelectorAll("div:not(.output) > .highlight > pre");
@@ -83,7 +90,9 @@
       } catch {
         button.textContent = "복사하지 못했습니다";
       }
-      setTimeout(() => { button.textContent = "복사"; }, 2000);
+      setTimeout(() => {
+        button.textContent = "복사";
+      }, 2000);
     });
     pre.before(button);
   }
