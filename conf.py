@@ -2,8 +2,10 @@
 
 Which extension acts when:
 
-1. configuration: `search_ko` and `takeaway` add their templates and files, `theme` its theme;
-2. reading a page: MyST-NB executes its cells, `record` looks up ``{tf18}`` and ``{versions}``;
+1. configuration: `execution` chooses the kernel and the cache of outputs, `search_ko` and
+   `takeaway` add their templates and files, `theme` its theme;
+2. reading a page: MyST-NB executes its cells in the kernel of `execution`, `record` looks up
+   ``{tf18}`` and ``{versions}``;
 3. all pages read: `record` counts what they run for ``{status}``;
 4. a page's tree is ready: `search_ko` notes its text, `takeaway` unfolds it for the book;
 5. a page is written: `formulas` and `theme` write their nodes, `metadata` describes the page,
@@ -12,7 +14,6 @@ Which extension acts when:
 """
 
 import datetime
-import hashlib
 import importlib.metadata
 import os
 import shutil
@@ -30,6 +31,7 @@ language = "ko"
 version = importlib.metadata.version("eagerdemo")
 
 extensions = [
+    "execution",
     "formulas",
     "metadata",
     "myst_nb",
@@ -52,24 +54,6 @@ napoleon_custom_sections = ["Source"]
 myst_enable_extensions = ["attrs_inline", "deflist", "dollarmath", "substitution"]
 myst_heading_anchors = 0  # every heading has an ASCII label of its own instead
 
-# The pages run in the kernel of docs/_kernel, whatever kernels and start-up files this user has. It
-# does without a GPU, sends what a cell prints in one piece, tells the processes that a cell starts
-# to print without colours, and keeps TensorFlow's start-up messages, which no setting silences, out
-# of the cells: what still reaches a cell's stderr fails the build.
-os.environ["JUPYTER_PATH"] = str(ROOT / "docs" / "_kernel")
-os.environ["IPYTHONDIR"] = str(ROOT / "docs" / "_build" / ".ipython")
-
-
-def cache_key() -> str:
-    """Digest all that an output depends on besides the cells, which is all the cache looks at."""
-    digest = hashlib.sha256(importlib.metadata.version("tensorflow").encode())
-    inputs = [path for path in ROOT.glob("src/**/*") if path.suffix in {".py", ".json"}]
-    inputs += ROOT.glob("docs/beyond/*.py")  # what a page starts
-    inputs += [*ROOT.glob("docs/_kernel/**/*.json"), ROOT / "requirements" / "docs.txt"]
-    for path in sorted(inputs):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
 
 def source_date() -> str:
     """Return the day of the sources, the same for every build of them; none outside git."""
@@ -87,8 +71,10 @@ def source_date() -> str:
 # Readers of a technical text read the code between the words too.
 myst_words_per_minute = 60
 
+execution_folder = "docs/_build/execution"
+execution_inputs = ["src/**/*.py", "src/**/*.json", "docs/beyond/*.py", "requirements/docs.txt"]
+execution_preloaded = ["eagerdemo.plots", "keras", "tensorflow"]
 nb_execution_mode = "cache"
-nb_execution_cache_path = str(ROOT / "docs" / "_build" / ".cells" / cache_key())
 nb_execution_timeout = 300  # seconds a cell; the first imports TensorFlow
 # With -W a failing cell fails the build all the same, and this way with its traceback.
 nb_execution_show_tb = True

@@ -50,7 +50,9 @@ def lint(session: nox.Session) -> None:
     folders = [Path("docs", "_ext"), Path("docs", "_static"), Path("tests")]
     files = [str(path) for folder in folders for path in folder.rglob("*.[cj]s*")]
     biome = ["--indent-style=space", "--line-width=100", "--diagnostic-level=error"]
-    session.run("biome", "check", *biome, *(file for file in files if file.endswith((".css", ".js"))))
+    session.run(
+        "biome", "check", *biome, *(file for file in files if file.endswith((".css", ".js")))
+    )
     session.run("zizmor", "--offline", "--quiet", ".github")
     session.run("pytest", "--noconftest", "--quiet", "tests/pages/test_korean.py")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-KERNELS = Path(__file__).parents[2] / "docs" / "_kernel"
+KERNELS = Path(__file__).parents[2] / "docs" / "_ext" / "execution"
 
 
 def test_what_a_cell_prints_comes_in_one_piece(monkeypatch):
