@@ -14,12 +14,15 @@ Which extension acts when:
 """
 
 import datetime
+import hashlib
 import importlib.metadata
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from sphinx.application import Sphinx
 
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT / "docs" / "_ext"))
@@ -53,6 +56,16 @@ napoleon_custom_sections = ["Source"]
 
 myst_enable_extensions = ["attrs_inline", "deflist", "dollarmath", "substitution"]
 myst_heading_anchors = 0  # every heading has an ASCII label of its own instead
+
+
+def digest_generator() -> str:
+    """Digest what makes pages of the sources and is no source of a page itself."""
+    files = [path for path in (ROOT / "docs" / "_ext").rglob("*.*") if path.suffix != ".pyc"]
+    files.append(ROOT / "requirements" / "docs.txt")
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def source_date() -> str:
@@ -134,3 +147,8 @@ notebooks_package = "."
 notebooks_repository = os.environ.get("GITHUB_REPOSITORY", "")
 sources = f"https://github.com/{notebooks_repository}"
 myst_substitutions = {"repository": f"[저장소]({sources})" if notebooks_repository else "저장소"}
+
+
+def setup(app: Sphinx) -> None:
+    """Read all pages anew when what makes pages of them has changed."""
+    app.add_config_value("generator", digest_generator(), "env")

@@ -15,7 +15,8 @@ nox.options.sessions = ["lint", "tests", "docs"]
 HTML = Path("docs", "_build", "html")
 BOOK = Path("docs", "_build", "epub")
 FAILED = Path("docs", "_build", "failed")  # what the browser showed where a test failed
-BUILD = ["-c", ".", "-d", "docs/_build/doctrees", "-n", "-W", "--keep-going", "docs"]
+DOCTREES = Path("docs", "_build", "doctrees")
+BUILD = ["-c", ".", "-d", str(DOCTREES), "-n", "-W", "--keep-going", "docs"]
 UV = {
     "UV_COMPILE_BYTECODE": "1",  # importing TensorFlow takes three times as long without
     "UV_SYSTEM_CERTS": "1",  # as pip does, for networks with a certificate of their own
@@ -33,11 +34,22 @@ def install(session: nox.Session, requirements: str) -> None:
 
 def build(session: nox.Session, *options: str) -> None:
     """Build the site, and the book that its pages offer."""
-    # The cells are cached; all else is read afresh, whatever changed since the last build.
-    session.run("sphinx-build", "--fresh-env", *BUILD, str(HTML), *options)
-    shutil.rmtree(BOOK, ignore_errors=True)  # all that is in the folder goes into the book
-    session.run("sphinx-build", "-b", "epub", *BUILD, str(BOOK))
-    shutil.copy(BOOK / "eager-execution.epub", HTML)
+    complete = DOCTREES / "complete"  # is there after a build without a warning
+    # A page that was read with a warning, or not to its end, is read again.
+    fresh = [] if complete.exists() else ["--fresh-env"]
+    complete.unlink(missing_ok=True)
+    session.run("sphinx-build", *fresh, *BUILD, str(HTML), *options)
+    book = HTML / "eager-execution.epub"
+    if not book.exists() or is_newer(DOCTREES / "environment.pickle", book):
+        shutil.rmtree(BOOK, ignore_errors=True)  # all that is in the folder goes into the book
+        session.run("sphinx-build", "-b", "epub", *BUILD, str(BOOK))
+        shutil.copy(BOOK / book.name, book)
+    complete.touch()
+
+
+def is_newer(path: Path, other: Path) -> bool:
+    """Tell whether a file was written after another."""
+    return path.stat().st_mtime > other.stat().st_mtime
 
 
 @nox.session

@@ -27,7 +27,7 @@ def describe_page(
     doctree: nodes.document | None,
 ) -> None:
     """Add the page's description and its structured data to the head."""
-    if app.builder.format != "html":
+    if app.builder.name != "html":
         return
     # A page that Sphinx makes up, such as the index, has the purpose of the whole site.
     text = read_purpose(doctree or app.env.get_doctree(app.config.root_doc))
@@ -93,7 +93,7 @@ def make_structured_data(app: Sphinx, pagename: str, context: dict[str, Any], te
 def write_addresses(app: Sphinx, exception: Exception | None) -> None:
     """Write what needs the site's address, if that is known."""
     base = app.config.html_baseurl
-    if exception or app.builder.format != "html":
+    if exception or app.builder.name != "html":
         return
     if not base:
         logger.info("no sitemap and no canonical links: set SITE_URL to the site's address")

@@ -1,10 +1,11 @@
-"""Decide what a page loads: the site's script, a script of its own, no script of Sphinx."""
+"""Decide which pages are written, and what a page loads: the site's script and one of its own."""
 
 from fnmatch import fnmatch
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
 # The inherited script serves a frame that this theme does not have, Sphinx's a search that it has
@@ -20,6 +21,19 @@ UNUSED_SCRIPTS = [
 TRIMMED_STYLES = ["pygments.css", "mystnb.*.css"]
 # What docutils says of the window, Sphinx has said.
 VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1" />'
+
+
+def note_changes(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Note whether a page has changed since the last build."""
+    env.theme_has_changes = bool(added or changed or removed)  # type: ignore[attr-defined]
+    return []
+
+
+def write_all(app: Sphinx, env: BuildEnvironment) -> set[str]:
+    """Write all pages when one has changed: the menu on each has the titles of all."""
+    return env.found_docs if env.theme_has_changes else set()  # type: ignore[attr-defined]
 
 
 def add_page_script(
@@ -74,6 +88,8 @@ def name_group(letter: str) -> str:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Prepare the frame last, when all others have added their files."""
+    app.connect("env-get-outdated", note_changes)
+    app.connect("env-updated", write_all)
     app.connect("html-page-context", add_page_script)
     app.connect("html-page-context", prepare_frame, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
