@@ -579,6 +579,13 @@ def test_under_an_outer_tape():
     assert float(tape.gradient(by_variable, variable)) == 12.0
 
 
+@pytest.mark.parametrize("pack", [list, tuple, lambda parts: [list(parts)]])
+def test_tensors_in_a_list_are_seen_by_an_outer_tape(pack):
+    inner = tfe.gradients_function(lambda parts: tf.reduce_sum(parts) ** 3)
+    outer = tfe.gradients_function(lambda x: tf.reduce_sum(inner(pack([x, 1.0]))[0]))
+    assert numbers(outer(2.0)) == [2 * 6 * 3.0]
+
+
 # implicit_gradients
 
 

@@ -1,4 +1,4 @@
-"""The gradient functions inside the rest of TensorFlow: checkers, graphs, XLA, replicas, SavedModel.
+"""The gradient functions in the rest of TensorFlow: checkers, graphs, XLA, replicas, SavedModel.
 
 They are what TensorFlow's own tests put its tape to.
 """

@@ -22,8 +22,8 @@ CONVERSION_ERRORS = (TypeError, ValueError, OverflowError, tf.errors.InvalidArgu
 
 # Python's own scalars without a gradient: counts, flags and modes, which `f` is to use as such.
 PLAIN = (bool, int, str, bytes)
-# What TensorFlow makes a new tensor of, whenever it is asked.
-NUMBERS = (float, complex, list, tuple, np.ndarray, np.generic)
+NUMBERS = (float, complex, np.ndarray, np.generic)  # no tensor is among them
+MADE_ANEW = (*NUMBERS, list, tuple)  # whenever TensorFlow makes a tensor of them
 
 
 def made_from(f: Function, made: Made) -> Made:
@@ -99,14 +99,17 @@ def positions_of(f: Function, params: Params) -> list[int]:
 
 def prepare_arguments(
     f: Function, args: tuple[Any, ...], chosen: list[int] | None
-) -> tuple[list[Any], dict[int, tf.Tensor]]:
-    """Return the arguments as `f` gets them, and by position those to differentiate."""
-    _check_passed(f, args, chosen)
-    passed, watched = list(args), {}
+) -> tuple[list[Any], list[int]]:
+    """Return the arguments as `f` gets them, and the positions of those to differentiate."""
+    if chosen:
+        _check_passed(f, args, chosen)
+    passed: list[Any] = list(args)
+    watched: list[int] = []
     for i in range(len(args)) if chosen is None else sorted(set(chosen)):
         tensor = _tensor(f, i, args[i])
         if tensor.dtype in DIFFERENTIABLE:
-            passed[i] = watched[i] = _independent(tensor, args[i])
+            watched.append(i)
+            passed[i] = _independent(tensor, args[i])
         elif chosen is not None:
             raise TypeError(_no_gradient(f, i, args[i], tensor.dtype))
         elif not isinstance(args[i], PLAIN) or isinstance(args[i], np.generic):
@@ -117,8 +120,8 @@ def prepare_arguments(
     return passed, watched
 
 
-def _check_passed(f: Function, args: tuple[Any, ...], chosen: list[int] | None) -> None:
-    missing = [_label(f, i) for i in chosen or () if i >= len(args)]
+def _check_passed(f: Function, args: tuple[Any, ...], chosen: list[int]) -> None:
+    missing = [_label(f, i) for i in chosen if i >= len(args)]
     if missing:
         raise ValueError(
             f"params asks for {', '.join(missing)}, but only {len(args)} were passed: pass it by "
@@ -145,6 +148,9 @@ def _label(f: Function, position: int) -> str:
 
 def _tensor(f: Function, position: int, argument: Any) -> tf.Tensor:
     try:
+        # Faster than tf.convert_to_tensor, but no tape would record tensors in a list.
+        if isinstance(argument, NUMBERS) or _holds_only_floats(argument):
+            return tf.constant(argument)
         return tf.convert_to_tensor(argument)
     except CONVERSION_ERRORS as error:
         raise TypeError(
@@ -154,12 +160,17 @@ def _tensor(f: Function, position: int, argument: Any) -> tf.Tensor:
         ) from error
 
 
+def _holds_only_floats(argument: Any) -> bool:
+    return isinstance(argument, list) and set(map(type, argument)) == {float}
+
+
 def _independent(tensor: tf.Tensor, argument: Any) -> tf.Tensor:
     """Return a tensor that `f` finds nowhere but at this argument.
 
     A tensor that was passed may be another argument as well, or stand in `f` itself.
     """
-    return tensor if isinstance(argument, NUMBERS) else tf.raw_ops.Identity(input=tensor)
+    # tf.identity takes twice as long, for resources and composite tensors, which do not come here.
+    return tensor if isinstance(argument, MADE_ANEW) else tf.raw_ops.Identity(input=tensor)
 
 
 def _no_gradient(f: Function, position: int, argument: Any, dtype: tf.DType) -> str:

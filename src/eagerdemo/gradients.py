@@ -7,7 +7,7 @@ the call, the two ``implicit_*`` makers with respect to the *variables* that the
 
 from __future__ import annotations
 
-import itertools
+import functools
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -114,7 +114,7 @@ def value_and_gradients_function(
                 f"them first with functools.partial({name_of(f)}, ...)"
             )
         passed, watched = prepare_arguments(f, args, chosen)
-        sources = list(watched.values())
+        sources = [passed[i] for i in watched]
         # Variables are constants here; an outer tape still sees them.
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(sources)
@@ -125,10 +125,12 @@ def value_and_gradients_function(
                     error.add_note(note)
                 raise
             value = _outputs(f, value)
+        gradients = [
+            tf.convert_to_tensor(gradient) if isinstance(gradient, tf.IndexedSlices) else gradient
+            for gradient in _gradients(tape, value, dy, sources)
+        ]
         wanted = range(len(args)) if chosen is None else chosen
-        gradients = _gradients(tape, value, dy, sources)
-        by_position = dict(zip(watched, map(_dense, gradients), strict=True))
-        return value, [by_position.get(i) for i in wanted]
+        return value, [gradients[watched.index(i)] if i in watched else None for i in wanted]
 
     return made_from(f, value_and_gradients)
 
@@ -232,27 +234,28 @@ def _outputs(f: Function, value: Any) -> Any:
     """Return what `f` returned, its leaves turned into tensors."""
     if isinstance(value, tf.Tensor):
         return value
+    if value is None:
+        raise ValueError(
+            f"{name_of(f)} returned None, which has no gradient: was the return forgotten?"
+        )
+    kind = type(value).__name__
+    return tf.nest.map_structure(functools.partial(_output, f, kind), value)
 
-    def tensor(leaf: Any) -> tf.Tensor:
-        if leaf is None and value is None:
-            raise ValueError(
-                f"{name_of(f)} returned None, which has no gradient: was the return forgotten?"
-            )
-        if leaf is None:
-            raise ValueError(
-                f"{name_of(f)} returned None inside its {type(value).__name__}, which has no "
-                "gradient: leave it out of what is returned (a forgotten return, or the gradient "
-                "of an argument that is not used, is None)"
-            )
-        try:
-            return tf.convert_to_tensor(leaf)
-        except CONVERSION_ERRORS as error:
-            raise TypeError(
-                f"{name_of(f)} returned a value of type {type(leaf).__name__}, which does not make "
-                f"a tensor: return dense tensors ({error})"
-            ) from error
 
-    return tf.nest.map_structure(tensor, value)
+def _output(f: Function, kind: str, leaf: Any) -> tf.Tensor:
+    if leaf is None:
+        raise ValueError(
+            f"{name_of(f)} returned None inside its {kind}, which has no gradient: leave it out of "
+            "what is returned (a forgotten return, or the gradient of an argument that is not "
+            "used, is None)"
+        )
+    try:
+        return tf.convert_to_tensor(leaf)
+    except CONVERSION_ERRORS as error:
+        raise TypeError(
+            f"{name_of(f)} returned a value of type {type(leaf).__name__}, which does not make a "
+            f"tensor: return dense tensors ({error})"
+        ) from error
 
 
 def _gradients(
@@ -260,17 +263,12 @@ def _gradients(
 ) -> list[Any]:
     """Differentiate the sum of the outputs, weighted by `dy`, with respect to `sources`."""
     outputs = tf.nest.flatten(value)
-    weights = None if dy is None else output_weights(value, dy)
     # Integer outputs have no gradient, and TensorFlow would warn of each.
-    kept = [output.dtype in DIFFERENTIABLE for output in outputs]
-    alone = len(sources) == 1  # without a list around it, TensorFlow is a twentieth faster
-    gradients: Any = tape.gradient(
-        list(itertools.compress(outputs, kept)),
-        sources[0] if alone else sources,
-        output_gradients=weights and list(itertools.compress(weights, kept)),
-    )
-    return [gradients] if alone else gradients
-
-
-def _dense(gradient: tf.Tensor | tf.IndexedSlices | None) -> tf.Tensor | None:
-    return tf.convert_to_tensor(gradient) if isinstance(gradient, tf.IndexedSlices) else gradient
+    targets = [output for output in outputs if output.dtype in DIFFERENTIABLE]
+    weights = None
+    if dy is not None:
+        pairs = zip(outputs, output_weights(value, dy), strict=True)
+        weights = [weight for output, weight in pairs if output.dtype in DIFFERENTIABLE]
+    if len(sources) == 1:  # without a list around it, TensorFlow is a twentieth faster
+        return [tape.gradient(targets, sources[0], weights)]
+    return tape.gradient(targets, sources, weights)
