@@ -423,6 +423,7 @@ def test_output_that_makes_no_tensor_is_told(maker):
         (square, np.array([0.0, 10.0]), [0.0, 40.0]),
         (square, np.array([0, 10]), [0.0, 40.0]),
         (lambda x: (x, tf.constant(3)), ([1.0, 0.0], 1.0), [1.0, 0.0]),
+        (lambda x: (tf.constant(3), x), (1.0, [1.0, 0.0]), [1.0, 0.0]),
         (lambda x: (x, x * x), ([1.0, 0.0], [0.0, 1.0]), [1.0, 4.0]),
         (lambda x: {"b": x, "a": [x * x]}, {"a": [[1.0, 1.0]], "b": [5.0, 5.0]}, [7.0, 9.0]),
         # Python has one object for each small number only.
