@@ -644,10 +644,16 @@ def frozen_variables(model):
 
 
 @pytest.mark.parametrize("freeze", [frozen_layer, frozen_variables])
-@pytest.mark.parametrize("first", [keras.layers.Dense, keras.layers.BatchNormalization])
+@pytest.mark.parametrize(
+    "first",
+    [
+        lambda: keras.layers.Dense(1),
+        lambda: keras.layers.Dense(1, trainable=False),
+        lambda: keras.layers.BatchNormalization(),
+    ],
+)
 def test_frozen_layer_is_found_and_can_be_filtered_out(freeze, first):
-    made = first(1) if first is keras.layers.Dense else first()
-    model = keras.Sequential([keras.Input([1]), made, keras.layers.Dense(1)])
+    model = keras.Sequential([keras.Input([1]), first(), keras.layers.Dense(1)])
     freeze(model)
     pairs = tfe.implicit_gradients(model)(tf.ones([1, 1]))
     assert [v.name for _, v in pairs[-2:]] == [v.value.name for v in model.layers[1].variables]
@@ -662,6 +668,13 @@ def test_frozen_layer_is_found_and_can_be_filtered_out(freeze, first):
     keras.optimizers.SGD(1.0).apply_gradients(kept)
     moved = [not np.array_equal(*both) for both in zip(before, model.get_weights())]
     assert [moved[:-2].count(True), moved[-2:]] == [0, [True, True]]
+
+
+def test_variable_of_keras_is_found_unless_it_was_made_frozen():
+    variable, constant = keras.Variable(2.0), keras.Variable(3.0, trainable=False)
+    variable.trainable = False
+    [(_, found)] = tfe.implicit_gradients(lambda: variable * constant)()
+    assert found is variable.value
 
 
 def test_keyword_arguments_go_to_f():

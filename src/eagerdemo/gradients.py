@@ -54,11 +54,12 @@ def gradients_function(f: Function, params: Params | None = None) -> Callable[..
         A function of ``(*args, dy=None)``. Of `args`, `f` gets as tensors of their own dtype those
         that `params` chooses, and as they were passed all others: a list among these is a list, so
         pass a tensor if `f` is to see a tensor. Without `params` all are tensors, except Python's
-        own ints, bools, strings and bytes, with which `f` can count, decide and choose. `dy`
-        weights the outputs: it has their structure and their shapes (of which a graph checks the
-        dimensions it knows while tracing). A gradient is None where no output depends on the
-        argument and, without `params`, for an argument of another dtype than floating or complex
-        next to one that has a gradient.
+        own ints, bools, strings and bytes, with which `f` can count, decide and choose. A tensor
+        that was passed and that `f` also has from elsewhere is a constant there. `dy` weights the
+        outputs: it has their structure and their shapes (of which a graph checks the dimensions it
+        knows while tracing). A gradient is None where no output depends on the argument
+        and, without `params`, for an argument of another dtype than floating or complex next to one
+        that has a gradient.
 
     Raises:
         TypeError: `f` is not callable; or, in the call, an argument to differentiate makes no
@@ -139,8 +140,9 @@ def implicit_gradients(f: Function) -> Callable[..., GradientsAndVariables]:
     """Return a function that computes the gradients of `f` with respect to the variables it uses.
 
     The variables are found at the call: every trainable `tf.Variable` that it touched. A layer of
-    Keras that was frozen once it had variables (``layer.trainable = False``) is found as before,
-    because its `tf.Variable` objects stay trainable; keep the pairs that are to be trained:
+    Keras that is frozen (``layer.trainable = False``), and a `keras.Variable` frozen once it is
+    made, are found all the same, because the `tf.Variable` inside stays trainable; keep the pairs
+    that are to be trained:
 
     >>> import keras
     >>> import tensorflow as tf
