@@ -26,7 +26,7 @@ EXAMPLES = {
     "chapter/gradients": (8, 11),
     "chapter/higher-order": (11, 12),
     "chapter/linear-regression": (9, 12),
-    "chapter/models": (9, 10),
+    "chapter/models": (11, 11),
     "chapter/implicit-gradients": (7, 11),
     "beyond/none": (11, 11),
     "beyond/custom-gradients": (9, 12),

@@ -8,17 +8,22 @@ import operator
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
+import numpy as np
 import tensorflow as tf
 
 Function = Callable[..., Any]
 Params = Sequence[str] | Sequence[int]
 Made = TypeVar("Made", bound=Function)
 
-DIFFERENTIABLE = (
-    *(tf.float16, tf.bfloat16, tf.float32, tf.float64),
-    *(tf.complex64, tf.complex128),
+DIFFERENTIABLE = frozenset(
+    {tf.float16, tf.bfloat16, tf.float32, tf.float64, tf.complex64, tf.complex128}
 )
 CONVERSION_ERRORS = (TypeError, ValueError, OverflowError, tf.errors.InvalidArgumentError)
+
+# Python's own scalars without a gradient: counts, flags and modes, which `f` is to use as such.
+PLAIN = (bool, int, str, bytes)
+NUMBERS = (float, complex, np.ndarray, np.generic)  # no tensor is among them
+MADE_ANEW = (*NUMBERS, list, tuple)  # whenever TensorFlow makes a tensor of them
 
 
 def made_from(f: Function, made: Made) -> Made:
@@ -76,8 +81,8 @@ def positions_of(f: Function, params: Params) -> list[int]:
         unknown = [p for p in chosen if p not in names]
         if unknown:
             raise ValueError(
-                f"params names {unknown}, which {name_of(f)} does not take by position; "
-                f"{_parameters_of(f)}"
+                f"params names {unknown}, which {name_of(f)} does not take by position"
+                f"{': give positions, as in params=[0]' if open_ended else ''}; {_parameters_of(f)}"
             )
         return [names.index(p) for p in chosen]
     try:
@@ -92,52 +97,93 @@ def positions_of(f: Function, params: Params) -> list[int]:
     return positions
 
 
-def inputs_to_watch(
+def prepare_arguments(
     f: Function, args: tuple[Any, ...], chosen: list[int] | None
-) -> dict[int, tf.Tensor]:
-    """Return the arguments to differentiate as tensors of their own, by position."""
-    names, _ = _positional_names(f)
+) -> tuple[list[Any], list[int]]:
+    """Return the arguments as `f` gets them, and the positions of those to differentiate."""
+    if chosen:
+        _check_passed(f, args, chosen)
+    passed: list[Any] = list(args)
+    watched: list[int] = []
+    for i in range(len(args)) if chosen is None else sorted(set(chosen)):
+        tensor = _tensor(f, i, args[i])
+        if tensor.dtype in DIFFERENTIABLE:
+            watched.append(i)
+            passed[i] = _independent(tensor, args[i])
+        elif chosen is not None:
+            raise TypeError(_no_gradient(f, i, args[i], tensor.dtype))
+        elif not isinstance(args[i], PLAIN) or isinstance(args[i], np.generic):
+            passed[i] = tensor
+    # An integer next to a float is a constant of the call; alone it is a mistake.
+    if args and chosen is None and not watched:
+        raise TypeError(_no_gradient(f, 0, args[0], tf.convert_to_tensor(args[0]).dtype))
+    return passed, watched
 
-    def label(position: int) -> str:
-        named = repr(names[position]) if position < len(names) else position
-        return f"argument {named} of {name_of(f)}"
 
-    missing = [label(i) for i in chosen or () if i >= len(args)]
+def _check_passed(f: Function, args: tuple[Any, ...], chosen: list[int]) -> None:
+    missing = [_label(f, i) for i in chosen if i >= len(args)]
     if missing:
         raise ValueError(
             f"params asks for {', '.join(missing)}, but only {len(args)} were passed: pass it by "
             f"position; {_parameters_of(f)}"
         )
-    positions = range(len(args)) if chosen is None else sorted(set(chosen))
-    tensors = {i: _tensor(args[i], label(i)) for i in positions}
-    differentiable = {i: t for i, t in tensors.items() if t.dtype in DIFFERENTIABLE}
-    # An integer next to a float is a constant of the call; one that was named, or stands alone, is
-    # a mistake.
-    required = tensors if chosen is not None or not differentiable else differentiable
-    for i, tensor in required.items():
-        if i not in differentiable:
-            raise TypeError(
-                f"{label(i)} is {tensor.dtype.name}, which has no gradient: "
-                f"{_floating_form(args[i], tensor)}, or leave it out with params=[...]"
-            )
-    # The identity makes one tensor passed twice two independent parameters.
-    return {i: tf.identity(tensor) for i, tensor in differentiable.items()}
 
 
-def _tensor(argument: Any, label: str) -> tf.Tensor:
+def notes_on_lists(f: Function, args: tuple[Any, ...], passed: list[Any]) -> list[str]:
+    """Say of each list among `args` that reached `f` as it was why it is no tensor."""
+    return [
+        f"{_label(f, i)} reached it as the {type(args[i]).__name__} that was passed, because "
+        "params does not name it: pass tf.constant(...) if it is to be a tensor"
+        for i in range(len(args))
+        if isinstance(args[i], list | tuple) and passed[i] is args[i]
+    ]
+
+
+def _label(f: Function, position: int) -> str:
+    """Name an argument for a message; not at every call, for a signature takes time."""
+    names, _ = _positional_names(f)
+    named = repr(names[position]) if position < len(names) else position
+    return f"argument {named} of {name_of(f)}"
+
+
+def _tensor(f: Function, position: int, argument: Any) -> tf.Tensor:
     try:
+        # Faster than tf.convert_to_tensor, but no tape would record tensors in a list.
+        if isinstance(argument, NUMBERS) or _holds_only_floats(argument):
+            return tf.constant(argument)
         return tf.convert_to_tensor(argument)
     except CONVERSION_ERRORS as error:
         raise TypeError(
-            f"{label} is of type {type(argument).__name__} and does not make a tensor: pass "
-            f"numbers, an array or a tensor, or leave it out with params=[...] ({error})"
+            f"{_label(f, position)} is of type {type(argument).__name__} and does not make a "
+            "tensor: pass numbers, an array or a tensor, or leave it out with params=[...] "
+            f"({error})"
         ) from error
 
 
-def _floating_form(argument: Any, tensor: tf.Tensor) -> str:
+def _holds_only_floats(argument: Any) -> bool:
+    return isinstance(argument, list) and set(map(type, argument)) == {float}
+
+
+def _independent(tensor: tf.Tensor, argument: Any) -> tf.Tensor:
+    """Return a tensor that `f` finds nowhere but at this argument.
+
+    A tensor that was passed may be another argument as well, or stand in `f` itself.
+    """
+    # tf.identity takes twice as long, for resources and composite tensors, which do not come here.
+    return tensor if isinstance(argument, MADE_ANEW) else tf.raw_ops.Identity(input=tensor)
+
+
+def _no_gradient(f: Function, position: int, argument: Any, dtype: tf.DType) -> str:
+    return (
+        f"{_label(f, position)} is {dtype.name}, which has no gradient: "
+        f"{_floating_form(argument, dtype)}, or leave it out with params=[...]"
+    )
+
+
+def _floating_form(argument: Any, dtype: tf.DType) -> str:
     """Say what to write instead of an argument that has no gradient."""
     if isinstance(argument, int) and not isinstance(argument, bool):
         return f"write {argument}. for {argument}"
-    if tensor.dtype.is_integer:
+    if dtype.is_integer:
         return "convert it with tf.cast(..., tf.float32)"
     return "pass a floating-point number or tensor"

@@ -7,6 +7,7 @@ the call, the two ``implicit_*`` makers with respect to the *variables* that the
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -17,10 +18,11 @@ from eagerdemo._parameters import (
     DIFFERENTIABLE,
     Function,
     Params,
-    inputs_to_watch,
     made_from,
     name_of,
+    notes_on_lists,
     positions_of,
+    prepare_arguments,
 )
 from eagerdemo._weights import output_weights
 
@@ -49,15 +51,21 @@ def gradients_function(f: Function, params: Params | None = None) -> Callable[..
             order wanted. By default every argument that the call passes.
 
     Returns:
-        A function of ``(*args, dy=None)``. Floats, lists, arrays and variables among `args` become
-        tensors of their own dtype before `f` sees them; arguments that are not differentiated reach
-        `f` as they are. `dy` weights the outputs: it has their structure and their shapes (of which
-        a graph checks the dimensions it knows while tracing). A gradient is None where no output
-        depends on the argument, and for integer, bool and string arguments next to others.
+        A function of ``(*args, dy=None)``. Of `args`, `f` gets as tensors of their own dtype those
+        that `params` chooses, and as they were passed all others: a list among these is a list, so
+        pass a tensor if `f` is to see a tensor. Without `params` all are tensors, except Python's
+        own ints, bools, strings and bytes, with which `f` can count, decide and choose. A tensor
+        that was passed and that `f` also has from elsewhere is a constant there. `dy` weights the
+        outputs: it has their structure and their shapes (of which a graph checks the dimensions it
+        knows while tracing). A gradient is None where no output depends on the argument
+        and, without `params`, for an argument of another dtype than floating or complex next to one
+        that has a gradient.
 
     Raises:
         TypeError: `f` is not callable; or, in the call, an argument to differentiate makes no
-            tensor of floating or complex dtype, or `f` returns something that makes no tensor.
+            tensor of floating or complex dtype, without `params` any makes no tensor, or `f`
+            returns something that makes no tensor. One that `f` raises itself has a note for each
+            list that was not made a tensor.
         ValueError: `params` names or counts something that `f` does not have; or, in the call, a
             keyword other than `dy` is passed, `dy` does not fit the output, or `f` returns None.
 
@@ -106,15 +114,24 @@ def value_and_gradients_function(
                 "for gradients takes positional arguments and dy: pass them by position, or fix "
                 f"them first with functools.partial({name_of(f)}, ...)"
             )
-        inputs = inputs_to_watch(f, args, chosen)
+        passed, watched = prepare_arguments(f, args, chosen)
+        sources = [passed[i] for i in watched]
         # Variables are constants here; an outer tape still sees them.
         with tf.GradientTape(watch_accessed_variables=False) as tape:
-            tape.watch(list(inputs.values()))
-            value = _outputs(f, f(*(inputs.get(i, arg) for i, arg in enumerate(args))))
+            tape.watch(sources)
+            try:
+                value = f(*passed)
+            except TypeError as error:
+                for note in notes_on_lists(f, args, passed):
+                    error.add_note(note)
+                raise
+            value = _outputs(f, value)
+        gradients = [
+            tf.convert_to_tensor(gradient) if isinstance(gradient, tf.IndexedSlices) else gradient
+            for gradient in _gradients(tape, value, dy, sources)
+        ]
         wanted = range(len(args)) if chosen is None else chosen
-        gradients = _gradients(tape, value, dy, list(inputs.values()))
-        by_position = dict(zip(inputs, map(_dense, gradients), strict=True))
-        return value, [by_position.get(i) for i in wanted]
+        return value, [gradients[watched.index(i)] if i in watched else None for i in wanted]
 
     return made_from(f, value_and_gradients)
 
@@ -122,17 +139,32 @@ def value_and_gradients_function(
 def implicit_gradients(f: Function) -> Callable[..., GradientsAndVariables]:
     """Return a function that computes the gradients of `f` with respect to the variables it uses.
 
-    The variables are found at the call: every trainable `tf.Variable` that it touched.
+    The variables are found at the call: every trainable `tf.Variable` that it touched. A layer of
+    Keras that is frozen (``layer.trainable = False``), and a `keras.Variable` frozen once it is
+    made, are found all the same, because the `tf.Variable` inside stays trainable; keep the pairs
+    that are to be trained:
+
+    >>> import keras
+    >>> import tensorflow as tf
+    >>> import eagerdemo as tfe
+    >>> model = keras.Sequential([keras.Input([1]), keras.layers.Dense(1), keras.layers.Dense(1)])
+    >>> model.layers[0].trainable = False
+    >>> pairs = tfe.implicit_gradients(model)(tf.ones([1, 1]))
+    >>> trained = {variable.value.ref() for variable in model.trainable_variables}
+    >>> len(pairs), len([pair for pair in pairs if pair[1].ref() in trained])
+    (4, 2)
 
     Args:
         f: the function to differentiate. Returns tensors, as for `gradients_function`.
 
     Returns:
-        A function that takes what `f` takes, keyword arguments too, and returns a list of
-        ``(gradient, variable)`` in the order in which the variables were created: what an
-        optimizer's ``apply_gradients`` takes. A gradient has its variable's shape and dtype (a
-        `tf.IndexedSlices` where only some rows were read, as by `tf.gather`); it is None where no
-        output depends on a variable that was touched.
+        A function that takes what `f` takes, keyword arguments too, passes all of it to `f` as it
+        is, and returns a list of ``(gradient, variable)`` in the order in which the variables were
+        created: what an optimizer's ``apply_gradients`` takes. A gradient has its variable's shape
+        and dtype (a `tf.IndexedSlices` where only some rows were read, as by `tf.gather`); it is
+        None where no output depends on a variable that was touched. `tf.stop_gradient` does not
+        touch a variable that it is given itself, and so leaves it out; of ``variable * 2`` in its
+        place the gradient is None.
 
     Raises:
         TypeError: `f` is not callable, or returns something that is not a tensor.
@@ -202,27 +234,30 @@ def _check_callable(f: object) -> None:
 
 def _outputs(f: Function, value: Any) -> Any:
     """Return what `f` returned, its leaves turned into tensors."""
+    if isinstance(value, tf.Tensor):
+        return value
+    if value is None:
+        raise ValueError(
+            f"{name_of(f)} returned None, which has no gradient: was the return forgotten?"
+        )
+    kind = type(value).__name__
+    return tf.nest.map_structure(functools.partial(_output, f, kind), value)
 
-    def tensor(leaf: Any) -> tf.Tensor:
-        if leaf is None and value is None:
-            raise ValueError(
-                f"{name_of(f)} returned None, which has no gradient: was the return forgotten?"
-            )
-        if leaf is None:
-            raise ValueError(
-                f"{name_of(f)} returned None inside its {type(value).__name__}, which has no "
-                "gradient: leave it out of what is returned (a forgotten return, or the gradient "
-                "of an argument that is not used, is None)"
-            )
-        try:
-            return tf.convert_to_tensor(leaf)
-        except CONVERSION_ERRORS as error:
-            raise TypeError(
-                f"{name_of(f)} returned a {type(leaf).__name__}, which does not make a tensor: "
-                f"return dense tensors ({error})"
-            ) from error
 
-    return tf.nest.map_structure(tensor, value)
+def _output(f: Function, kind: str, leaf: Any) -> tf.Tensor:
+    if leaf is None:
+        raise ValueError(
+            f"{name_of(f)} returned None inside its {kind}, which has no gradient: leave it out of "
+            "what is returned (a forgotten return, or the gradient of an argument that is not "
+            "used, is None)"
+        )
+    try:
+        return tf.convert_to_tensor(leaf)
+    except CONVERSION_ERRORS as error:
+        raise TypeError(
+            f"{name_of(f)} returned a value of type {type(leaf).__name__}, which does not make a "
+            f"tensor: return dense tensors ({error})"
+        ) from error
 
 
 def _gradients(
@@ -230,19 +265,12 @@ def _gradients(
 ) -> list[Any]:
     """Differentiate the sum of the outputs, weighted by `dy`, with respect to `sources`."""
     outputs = tf.nest.flatten(value)
-    weights = outputs if dy is None else output_weights(value, dy)
     # Integer outputs have no gradient, and TensorFlow would warn of each.
-    pairs = [
-        (output, weight)
-        for output, weight in zip(outputs, weights, strict=True)
-        if output.dtype in DIFFERENTIABLE
-    ]
-    return tape.gradient(
-        [output for output, _ in pairs],
-        list(sources),
-        output_gradients=None if dy is None else [weight for _, weight in pairs],
-    )
-
-
-def _dense(gradient: tf.Tensor | tf.IndexedSlices | None) -> tf.Tensor | None:
-    return None if gradient is None else tf.convert_to_tensor(gradient)
+    targets = [output for output in outputs if output.dtype in DIFFERENTIABLE]
+    weights = None
+    if dy is not None:
+        pairs = zip(outputs, output_weights(value, dy), strict=True)
+        weights = [weight for output, weight in pairs if output.dtype in DIFFERENTIABLE]
+    if len(sources) == 1:  # without a list around it, TensorFlow is a twentieth faster
+        return [tape.gradient(targets, sources[0], weights)]
+    return tape.gradient(targets, sources, weights)

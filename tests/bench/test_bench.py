@@ -1,11 +1,13 @@
-"""The measurements behind the page on graphs."""
+"""The measurements behind the page on graphs, and those of the gradient functions."""
 
 import json
 from importlib import resources
 
+import numpy as np
 import pytest
+import tensorflow as tf
 
-from tests.bench import graphs
+from tests.bench import graphs, helper
 
 
 @pytest.fixture(scope="module")
@@ -30,3 +32,27 @@ def test_the_package_has_a_record_of_this_form(record):
     packaged = json.loads((resources.files("eagerdemo") / "graphs.json").read_text("utf-8"))
     assert packaged.keys() == record.keys()
     assert packaged["sizes"] == graphs.SIZES
+
+
+def test_gradient_functions_are_timed_beside_a_tape(monkeypatch, capsys):
+    monkeypatch.setattr(helper, "ROUNDS", 1)
+    monkeypatch.setattr(helper, "CALLS", 1)
+    helper.main()
+    head, *rows = capsys.readouterr().out.splitlines()
+    assert head.split()[-5:] == ["by", "hand", "private", "eagerdemo", "ratio"]
+    assert [row[:24].strip() for row in rows] == list(helper.cases())
+    for row in rows:
+        by_hand, private, ours, ratio = map(float, row[24:].split())
+        assert min(by_hand, private) > 0
+        assert ratio == pytest.approx(ours / by_hand, abs=0.01)
+
+
+@pytest.mark.parametrize("name", helper.cases())
+def test_timed_ways_have_the_same_answer(name):
+    by_hand, private, ours = [way() for way in helper.cases()[name]]
+    if name == "loss of two variables":
+        private, ours = [[gradient for gradient, _ in pairs] for pairs in (private, ours)]
+    else:
+        by_hand = [by_hand]
+    tf.nest.map_structure(np.testing.assert_array_equal, by_hand, private)
+    tf.nest.map_structure(np.testing.assert_array_equal, by_hand, ours)

@@ -1,8 +1,10 @@
 """What the four gradient functions promise: each row of their contract, and the errors."""
 
 import collections
+import enum
 import functools
 
+import keras
 import numpy as np
 import pytest
 import tensorflow as tf
@@ -128,8 +130,21 @@ def test_params_that_the_call_does_not_pass_are_told(f, params, message):
 
 def test_positions_work_where_a_function_hides_its_parameters():
     assert numbers(tfe.gradients_function(max, [1])(tf.constant(1.0), 2.0)) == [1.0]
-    with pytest.raises(ValueError, match="the parameters of max are not known"):
+    with pytest.raises(
+        ValueError, match=r"give positions, as in params=\[0\]; the parameters of max"
+    ):
         tfe.gradients_function(max, ["a"])
+
+
+def test_names_are_no_parameters_of_a_keras_model():
+    model = keras.Sequential([keras.Input([1]), keras.layers.Dense(1, use_bias=False)])
+    with pytest.raises(
+        ValueError,
+        match=r"by position: give positions, as in params=\[0\]; .* are \(\*args, \*\*kwargs\)",
+    ):
+        tfe.gradients_function(model, ["x"])
+    [gradient] = tfe.gradients_function(model, [0])(tf.ones([1, 1]))
+    assert gradient == model.layers[0].kernel
 
 
 # Arguments
@@ -206,10 +221,121 @@ def test_argument_without_gradient_is_an_error_named_or_alone_and_none_beside_ot
     assert numbers(tfe.gradients_function(lambda y, x: y * 2.0)(1.0, argument)) == [2.0, None]
 
 
-def test_arguments_that_are_not_differentiated_reach_f_as_they_are():
+class Mode(enum.IntEnum):
+    SQUARE = 1
+
+
+@pytest.mark.parametrize(
+    ("argument", "dtype"),
+    [
+        ([1, 3], tf.int32),
+        ((1, 3), tf.int32),
+        ([[1, 3], (5, 7)], tf.int32),
+        ([True, False], tf.bool),
+        (["a"], tf.string),
+        (np.array([1, 3]), tf.int64),
+        (np.int64(3), tf.int64),
+        (np.bool_(True), tf.bool),
+        (np.str_("a"), tf.string),
+        (np.bytes_(b"a"), tf.string),
+        (tf.Variable(3), tf.int32),
+        (tf.constant("a"), tf.string),
+    ],
+)
+def test_without_params_what_makes_a_tensor_without_gradient_is_one_too(argument, dtype):
+    seen = []
+
+    def f(x, other):
+        seen.append(other)
+        return x * x
+
+    assert numbers(tfe.gradients_function(f)(3.0, argument)) == [6.0, None]
+    assert isinstance(seen[0], tf.Tensor)
+    assert seen[0].dtype == dtype
+
+
+@pytest.mark.parametrize("argument", [3, 10**9, True, "mode", b"mode", Mode.SQUARE])
+def test_scalars_of_python_without_gradient_stay_as_they_are(argument):
+    seen = []
+
+    def f(x, other):
+        seen.append(other)
+        return x * x
+
+    assert numbers(tfe.gradients_function(f)(3.0, argument)) == [6.0, None]
+    assert seen[0] is argument
     assert numbers(tfe.gradients_function(lambda x, n: sum([x] * n))(2.0, 3)) == [3.0, None]
-    chosen = tfe.gradients_function(lambda x, options: x * options["k"], params=["x"])
-    assert numbers(chosen(2.0, {"k": 5.0})) == [5.0]
+
+
+@pytest.mark.parametrize("argument", [[1.0, 3.0], (1, 3), 3, 3.0, {"k": 5.0}, None, np.ones(2)])
+def test_arguments_that_params_leaves_out_reach_f_as_they_are(argument):
+    seen = []
+
+    def f(x, other):
+        seen.append(other)
+        return x * x
+
+    for params in (["x"], [0]):
+        assert numbers(tfe.gradients_function(f, params)(3.0, argument)) == [6.0]
+    assert seen[0] is seen[1] is argument
+
+
+def product_with_mean(a, n):
+    return a * tf.reduce_mean(-n)
+
+
+@pytest.mark.parametrize("argument", [[1.0, 3.0], (1.0, 3.0)])
+def test_type_error_of_f_says_which_list_was_not_made_a_tensor(argument):
+    assert float(tfe.gradients_function(product_with_mean)(1.0, argument)[0]) == -2.0
+    with pytest.raises(TypeError, match="bad operand type for unary -") as caught:
+        tfe.gradients_function(product_with_mean, params=["a"])(1.0, argument)
+    assert caught.value.__notes__ == [
+        f"argument 'n' of product_with_mean reached it as the {type(argument).__name__} that was "
+        "passed, because params does not name it: pass tf.constant(...) if it is to be a tensor"
+    ]
+
+
+@pytest.mark.parametrize("raised", [TypeError("of f"), ValueError("of f")])
+@pytest.mark.parametrize("params", [None, ["a"], ["a", "n"]])
+@pytest.mark.parametrize("argument", [[1.0], 2.0])
+def test_exception_of_f_is_the_same_and_has_a_note_of_a_list_only(raised, params, argument):
+    raised = type(raised)(*raised.args)  # without the notes of the other rows
+
+    def failing(a, n):
+        raise raised
+
+    with pytest.raises(type(raised)) as caught:
+        tfe.gradients_function(failing, params)(1.0, argument)
+    assert caught.value is raised
+    noted = isinstance(raised, TypeError) and params == ["a"] and isinstance(argument, list)
+    assert len(getattr(raised, "__notes__", [])) == noted
+
+
+def test_tensor_that_f_finds_elsewhere_is_a_constant_there():
+    x = tf.constant(3.0)
+    assert numbers(tfe.gradients_function(lambda y: x * y)(x)) == [3.0]
+    inner = lambda x: tfe.gradients_function(lambda y: x * y)(x)[0]  # noqa: E731
+    assert numbers(tfe.gradients_function(lambda x: x * inner(x))(3.0)) == [6.0]
+
+
+@pytest.mark.parametrize("trace", [lambda f: f, tf.function])
+@pytest.mark.parametrize(
+    "argument", [3.0, [3.0], (3.0,), np.float32(3.0), np.array([3.0]), tf.Variable(3.0)]
+)
+def test_one_object_twice_counts_as_two_parameters(argument, trace):
+    traced = trace(lambda: tfe.gradients_function(product)(argument, argument))
+    assert [float(tf.reduce_sum(gradient)) for gradient in traced()] == [18.0, 9.0]
+
+
+def test_object_that_stands_for_a_tensor_twice_counts_as_two_parameters():
+    class Held:
+        tensor = tf.constant(3.0)
+
+        def __tf_tensor__(self, dtype=None, name=None):
+            return self.tensor
+
+    held = Held()
+    assert numbers(tfe.gradients_function(product)(held, held)) == [18.0, 9.0]
 
 
 @pytest.mark.parametrize("argument", [None, object(), {"a": 1.0}, [[1.0], [1.0, 2.0]], 10**40])
@@ -280,7 +406,9 @@ def test_nested_functions_are_named_by_what_they_differentiate():
 
 @pytest.mark.parametrize("maker", MAKERS)
 def test_output_that_makes_no_tensor_is_told(maker):
-    with pytest.raises(TypeError, match="<lambda> returned a object, which does not make a tensor"):
+    with pytest.raises(
+        TypeError, match="<lambda> returned a value of type object, which does not make a tensor"
+    ):
         maker(lambda x: object())(3.0)
 
 
@@ -295,6 +423,7 @@ def test_output_that_makes_no_tensor_is_told(maker):
         (square, np.array([0.0, 10.0]), [0.0, 40.0]),
         (square, np.array([0, 10]), [0.0, 40.0]),
         (lambda x: (x, tf.constant(3)), ([1.0, 0.0], 1.0), [1.0, 0.0]),
+        (lambda x: (tf.constant(3), x), (1.0, [1.0, 0.0]), [1.0, 0.0]),
         (lambda x: (x, x * x), ([1.0, 0.0], [0.0, 1.0]), [1.0, 4.0]),
         (lambda x: {"b": x, "a": [x * x]}, {"a": [[1.0, 1.0]], "b": [5.0, 5.0]}, [7.0, 9.0]),
         # Python has one object for each small number only.
@@ -451,6 +580,13 @@ def test_under_an_outer_tape():
     assert float(tape.gradient(by_variable, variable)) == 12.0
 
 
+@pytest.mark.parametrize("pack", [list, tuple, lambda parts: [list(parts)]])
+def test_tensors_in_a_list_are_seen_by_an_outer_tape(pack):
+    inner = tfe.gradients_function(lambda parts: tf.reduce_sum(parts) ** 3)
+    outer = tfe.gradients_function(lambda x: tf.reduce_sum(inner(pack([x, 1.0]))[0]))
+    assert numbers(outer(2.0)) == [2 * 6 * 3.0]
+
+
 # implicit_gradients
 
 
@@ -480,6 +616,65 @@ def test_touched_but_unconnected_variable_gets_none():
 
     pairs = tfe.implicit_gradients(f)()
     assert [(v.name, g is None) for g, v in pairs] == [("used:0", False), ("read:0", True)]
+
+
+@pytest.mark.parametrize(
+    ("stopped", "others"),
+    [
+        (lambda v: tf.stop_gradient(v), []),  # which reads it while no tape records
+        (lambda v: tf.stop_gradient(v * 2.0), [("stopped:0", None)]),
+        (lambda v: tf.stop_gradient(v.read_value()), [("stopped:0", None)]),
+        (lambda v: tf.stop_gradient(v) + v, [("stopped:0", 4.0)]),
+    ],
+)
+def test_variable_under_stop_gradient(stopped, others):
+    used, variable = tf.Variable(2.0, name="used"), tf.Variable(3.0, name="stopped")
+    pairs = tfe.implicit_gradients(lambda: used * used + 4.0 * stopped(variable))()
+    found = [(v.name, g if g is None else float(g)) for g, v in pairs]
+    assert found == [("used:0", 4.0), *others]
+
+
+def frozen_layer(model):
+    model.layers[0].trainable = False
+
+
+def frozen_variables(model):
+    for variable in model.layers[0].variables:
+        variable.trainable = False
+
+
+@pytest.mark.parametrize("freeze", [frozen_layer, frozen_variables])
+@pytest.mark.parametrize(
+    "first",
+    [
+        lambda: keras.layers.Dense(1),
+        lambda: keras.layers.Dense(1, trainable=False),
+        lambda: keras.layers.BatchNormalization(),
+    ],
+)
+def test_frozen_layer_is_found_and_can_be_filtered_out(freeze, first):
+    model = keras.Sequential([keras.Input([1]), first(), keras.layers.Dense(1)])
+    freeze(model)
+    pairs = tfe.implicit_gradients(model)(tf.ones([1, 1]))
+    assert [v.name for _, v in pairs[-2:]] == [v.value.name for v in model.layers[1].variables]
+    assert len(pairs) == 4
+
+    trained = {variable.value.ref() for variable in model.trainable_variables}
+    kept = [(gradient, variable) for gradient, variable in pairs if variable.ref() in trained]
+    assert [v is w.value for (_, v), w in zip(kept, model.layers[1].variables)] == [True, True]
+    assert len(kept) == 2
+
+    before = model.get_weights()
+    keras.optimizers.SGD(1.0).apply_gradients(kept)
+    moved = [not np.array_equal(*both) for both in zip(before, model.get_weights())]
+    assert [moved[:-2].count(True), moved[-2:]] == [0, [True, True]]
+
+
+def test_variable_of_keras_is_found_unless_it_was_made_frozen():
+    variable, constant = keras.Variable(2.0), keras.Variable(3.0, trainable=False)
+    variable.trainable = False
+    [(_, found)] = tfe.implicit_gradients(lambda: variable * constant)()
+    assert found is variable.value
 
 
 def test_keyword_arguments_go_to_f():

@@ -205,6 +205,114 @@ out = tfe.gradients_function(Scale())(2.)
     "keyword_argument": "out = tfe.gradients_function(lambda x, y: x * y)(2., y=3.)",
     "no_arguments": "out = tfe.value_and_gradients_function(lambda: tf.constant(1.))()",
     "variable_argument": "out = tfe.gradients_function(lambda x: x * x)(Variable(3.))",
+    # What f sees of the arguments: all become tensors, or those that params chooses.
+    "list_of_integers": """
+f = lambda x, n: x * tf.reduce_mean(tf.cast(n * 2, tf.float32))
+out = tfe.gradients_function(f)(1., [1, 3])[0]
+""",
+    "tuple_of_integers": """
+f = lambda x, n: x * tf.reduce_mean(tf.cast(n * 2, tf.float32))
+out = tfe.gradients_function(f)(1., (1, 3))[0]
+""",
+    "nested_list_of_integers": """
+f = lambda x, n: x * tf.reduce_mean(tf.cast(n * 2, tf.float32))
+out = tfe.gradients_function(f)(1., [[1, 3], [5, 7]])[0]
+""",
+    "nested_tuples_of_integers": """
+f = lambda x, n: x * tf.reduce_mean(tf.cast(n + n, tf.float32))
+out = tfe.gradients_function(f)(1., ((1, 3), [5, 7]))[0]
+""",
+    "lists_of_integers_added": """
+f = lambda x, a, b: x * tf.reduce_max(tf.cast(a + b, tf.float32))
+out = tfe.gradients_function(f)(1., [2, 4], [4, 2])[0]
+""",
+    "list_of_integers_negated": """
+f = lambda x, n: x * tf.reduce_sum(tf.cast(-n, tf.float32))
+out = tfe.gradients_function(f)(1., [1, 3])[0]
+""",
+    "list_of_bools": """
+f = lambda x, keep: tf.reduce_sum(x * tf.cast(~keep, tf.float32))
+out = tfe.gradients_function(f)([1., 2.], [True, False])[0]
+""",
+    "integers_are_tensors": """
+seen = []
+def f(x, a, b, c, d, e, g):
+    seen.extend([a, b, c, d, e, g])
+    return x * x
+given = [1, 3], ((1, 3),), [True, False], np.array([1, 3]), np.array([True]), tf.constant(3)
+out = [tfe.gradients_function(f)(3., *given)[0], [isinstance(a, tf.Tensor) for a in seen]]
+""",
+    "numpy_scalars_are_tensors": """
+seen = []
+def f(x, a, b):
+    seen.extend([a, b])
+    return x * x
+given = np.int64(3), np.bool_(True)
+out = [tfe.gradients_function(f)(3., *given)[0], [isinstance(a, tf.Tensor) for a in seen]]
+""",
+    "plain_integer_counts": """
+out = tfe.gradients_function(lambda x, n: sum([x] * n))(2., 3)[0]
+""",
+    "plain_integer_multiplies": "out = tfe.gradients_function(lambda x, n: x * n)(2., 3)[0]",
+    "plain_integer_is_a_tensor": """
+seen = []
+def f(x, n):
+    seen.append(n)
+    return x * x
+tfe.gradients_function(f)(2., 3)
+out = isinstance(seen[0], tf.Tensor)
+""",
+    "plain_bool_decides": """
+out = tfe.gradients_function(lambda x, flag: x if flag else -x)(2., False)[0]
+""",
+    "plain_bool_is_a_tensor": """
+seen = []
+def f(x, flag):
+    seen.append(flag)
+    return x * x
+tfe.gradients_function(f)(2., True)
+out = isinstance(seen[0], tf.Tensor)
+""",
+    "plain_string_chooses": """
+out = tfe.gradients_function(lambda x, mode: x * x if mode == 'square' else x)(3., 'square')[0]
+""",
+    "plain_bytes_choose": """
+out = tfe.gradients_function(lambda x, mode: x * x if mode == b'square' else x)(3., b'square')[0]
+""",
+    "list_with_params_none": """
+out = tfe.gradients_function(lambda a, n: a * tf.reduce_mean(n * 2))(1., [1., 3.])[0]
+""",
+    "list_not_in_params": """
+out = tfe.gradients_function(lambda a, n: a * tf.reduce_mean(n * 2), params=['a'])(1., [1., 3.])
+""",
+    "tuple_not_in_params": """
+out = tfe.gradients_function(lambda a, n: a * tf.reduce_mean(n * 2), params=[0])(1., (1., 3.))
+""",
+    "lists_not_in_params_added": """
+f = lambda x, a, b: x * tf.reduce_max(a + b)
+out = tfe.gradients_function(f, params=['x'])(1., [2., 4.], [4., 2.])
+""",
+    "list_not_in_params_negated": """
+out = tfe.gradients_function(lambda a, n: a * tf.reduce_sum(-n), params=['a'])(1., [1., 3.])
+""",
+    "array_not_in_params": """
+seen = []
+def f(a, n):
+    seen.append(n)
+    return a * n.sum()
+given = np.array([1., 3.], 'f')
+out = [tfe.gradients_function(f, params=['a'])(1., given), seen[0] is given]
+""",
+    "tensor_in_f_too": """
+x = tf.constant(3.)
+out = tfe.gradients_function(lambda y: x * y)(x)
+""",
+    "argument_of_outer_function_too": """
+inner = lambda x: tfe.gradients_function(lambda y: x * y)(x)[0]
+out = tfe.gradients_function(lambda x: x * inner(x))(3.)
+""",
+    "params_a_string": "out = tfe.gradients_function(lambda a, b: a * b * b, params='b')(2., 3.)",
+    "dy_in_a_list": "out = tfe.gradients_function(lambda x: x * x)(3., dy=[3.])",
     # Outputs and their weights.
     "output_tuple": "out = tfe.value_and_gradients_function(lambda x: (x, x * x))(3.)",
     "output_dict": "out = tfe.value_and_gradients_function(lambda x: {'a': x, 'b': x * x})(3.)",
@@ -376,6 +484,34 @@ g = tfe.implicit_gradients(lambda: a * a)
 first = g()[0][0]
 a.assign(5.)
 out = [first, g()[0][0]]
+""",
+    "implicit_list": """
+a = Variable(2.)
+out = [g for g, v in tfe.implicit_gradients(lambda n: a * tf.reduce_mean(n * 2))([1., 3.])]
+""",
+    "implicit_lists_added": """
+a = Variable(2.)
+out = [g for g, v in tfe.implicit_gradients(lambda m, n: a * tf.reduce_max(m + n))([2., 4.], [4., 2.])]
+""",
+    "implicit_arguments_are_those_passed": """
+a, seen = Variable(2.), []
+def f(*args):
+    seen.extend(args)
+    return a * a
+given = [1, 3], (1., 3.), 3., 3, True, 'mode', None, np.array([1., 3.])
+tfe.implicit_gradients(f)(*given)
+tfe.implicit_value_and_gradients(f)(*given)
+out = [argument is other for argument, other in zip(seen, given * 2)]
+""",
+    "implicit_stop_gradient": """
+a, b = Variable(2.), Variable(3.)
+pairs = tfe.implicit_gradients(lambda: a * a * tf.stop_gradient(b))()
+out = [(g, v is a, v is b) for g, v in pairs]
+""",
+    "implicit_stop_gradient_of_a_product": """
+a, b = Variable(2.), Variable(3.)
+pairs = tfe.implicit_gradients(lambda: a * a * tf.stop_gradient(b * b))()
+out = [(g, v is a, v is b) for g, v in pairs]
 """,
     "implicit_model": """
 class Model(object):

@@ -22,6 +22,10 @@ WEIGHTS = "1.8.0 takes the first weight, or broadcasts what does not fit, withou
 DENSE = "1.8.0 gives tf.IndexedSlices; today a gradient has its argument's shape"
 INTEGER = "1.8.0 gives an integer gradient, which rounds; an integer has no gradient"
 PARAMS = "1.8.0 fails inside; today a ValueError lists the parameters"
+PLAIN = (
+    "1.8.0 makes it a tensor, which neither counts nor chooses; Python's own scalar stays as it is"
+)
+ELSEWHERE = "1.8.0 adds what the tensor does elsewhere in f; the argument's gradient is its own"
 DIFFERENT = {
     "bound_method": (SELF, "[float32 4]"),
     "callable_object": (SELF, "[float32 4]"),
@@ -34,6 +38,23 @@ DIFFERENT = {
     "gather_then_square": (DENSE, "[float32 [2, 0, 12]]"),
     "int_python": (INTEGER, "TypeError"),
     "int_tensor": (INTEGER, "TypeError"),
+    "plain_integer_counts": (PLAIN, "float32 3"),
+    "plain_integer_multiplies": (PLAIN, "float32 3"),
+    "plain_integer_is_a_tensor": (PLAIN, "False"),
+    "plain_bool_is_a_tensor": (PLAIN, "False"),
+    "plain_string_chooses": (PLAIN, "float32 6"),
+    "plain_bytes_choose": (PLAIN, "float32 6"),
+    "tensor_in_f_too": (ELSEWHERE, "[float32 3]"),
+    "argument_of_outer_function_too": (ELSEWHERE, "[float32 6]"),
+    "params_a_string": (
+        "1.8.0 takes the letters of a string for names, which is right for one letter only",
+        "ValueError",
+    ),
+    "dy_in_a_list": (WEIGHTS, "ValueError"),
+    "implicit_stop_gradient": (
+        "1.8.0 gives None; today tf.stop_gradient reads a variable while no tape records",
+        "[[float32 12, True, False]]",
+    ),
     "params_negative": (PARAMS, "ValueError"),
     "params_out_of_range": (PARAMS, "ValueError"),
     "float64_scalar": ("1.8.0 makes a NumPy scalar float32; its dtype is kept", "[float64 6]"),
