@@ -148,6 +148,8 @@ def _label(f: Function, position: int) -> str:
 
 def _tensor(f: Function, position: int, argument: Any) -> tf.Tensor:
     try:
+        if isinstance(argument, tf.Tensor):
+            return argument
         # Faster than tf.convert_to_tensor, but no tape would record tensors in a list.
         if isinstance(argument, NUMBERS) or _holds_only_floats(argument):
             return tf.constant(argument)

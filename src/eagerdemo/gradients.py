@@ -126,10 +126,12 @@ def value_and_gradients_function(
                     error.add_note(note)
                 raise
             value = _outputs(f, value)
-        gradients = [
-            tf.convert_to_tensor(gradient) if isinstance(gradient, tf.IndexedSlices) else gradient
-            for gradient in _gradients(tape, value, dy, sources)
-        ]
+        gradients = _gradients(tape, value, dy, sources)
+        for i, gradient in enumerate(gradients):
+            if isinstance(gradient, tf.IndexedSlices):
+                gradients[i] = tf.convert_to_tensor(gradient)
+        if chosen is None and len(watched) == len(args):
+            return value, gradients
         wanted = range(len(args)) if chosen is None else chosen
         return value, [gradients[watched.index(i)] if i in watched else None for i in wanted]
 
@@ -264,13 +266,13 @@ def _gradients(
     tape: tf.GradientTape, value: Any, dy: Any, sources: Sequence[tf.Tensor | tf.Variable]
 ) -> list[Any]:
     """Differentiate the sum of the outputs, weighted by `dy`, with respect to `sources`."""
-    outputs = tf.nest.flatten(value)
-    # Integer outputs have no gradient, and TensorFlow would warn of each.
-    targets = [output for output in outputs if output.dtype in DIFFERENTIABLE]
-    weights = None
-    if dy is not None:
-        pairs = zip(outputs, output_weights(value, dy), strict=True)
-        weights = [weight for output, weight in pairs if output.dtype in DIFFERENTIABLE]
+    targets = outputs = [value] if isinstance(value, tf.Tensor) else tf.nest.flatten(value)
+    weights = None if dy is None else output_weights(value, dy)
+    if not DIFFERENTIABLE.issuperset([output.dtype for output in outputs]):
+        # Integer outputs have no gradient, and TensorFlow would warn of each.
+        kept = [i for i, output in enumerate(outputs) if output.dtype in DIFFERENTIABLE]
+        targets = [outputs[i] for i in kept]
+        weights = weights and [weights[i] for i in kept]
     if len(sources) == 1:  # without a list around it, TensorFlow is a twentieth faster
         return [tape.gradient(targets, sources[0], weights)]
     return tape.gradient(targets, sources, weights)
