@@ -17,6 +17,8 @@ BOOK = Path("docs", "_build", "epub")
 FAILED = Path("docs", "_build", "failed")  # what the browser showed where a test failed
 DOCTREES = Path("docs", "_build", "doctrees")
 BUILD = ["-c", ".", "-d", str(DOCTREES), "-n", "-W", "--keep-going", "docs"]
+# A file's tests stay together: a page's examples follow from each other.
+WORKERS = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
 UV = {
     "UV_COMPILE_BYTECODE": "1",  # importing TensorFlow takes three times as long without
     "UV_SYSTEM_CERTS": "1",  # as pip does, for networks with a certificate of their own
@@ -73,7 +75,7 @@ def lint(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the unit tests, the pages' cells and doctests, and the docstrings."""
     install(session, "tests")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", *WORKERS, *session.posargs)
 
 
 @nox.session
@@ -104,7 +106,7 @@ def site(session: nox.Session) -> None:
 def versions(session: nox.Session) -> None:
     """Run the tests on every Python that the project supports."""
     install(session, "tests")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", *WORKERS, *session.posargs)
 
 
 @nox.session(python="3.11", default=False)
@@ -112,7 +114,7 @@ def minimums(session: nox.Session) -> None:
     """Run the tests on the lowest versions that `pyproject.toml` allows."""
     lowest = ["--resolution", "lowest-direct", "--group", "tests"]
     session.install(*lowest, "-e", ".", env=UV, silent=False)
-    session.run("pytest", *session.posargs)
+    session.run("pytest", *WORKERS, *session.posargs)
 
 
 @nox.session(default=False)

@@ -8,13 +8,29 @@ from myst_nb.core.config import NbParserConfig
 from myst_nb.core.read import create_nb_reader
 from myst_parser.config.main import MdParserConfig
 from sybil import Sybil
+from sybil.evaluators.doctest import OutputChecker
 from sybil.parsers.myst import DocTestDirectiveParser, PythonCodeBlockParser
 from sybil.parsers.rest import DocTestParser
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 
-pages = Sybil([PythonCodeBlockParser(), DocTestDirectiveParser()], path=str(DOCS), pattern="*.md")
+
+class StrictChecker(OutputChecker):
+    """Compares what a doctest prints, and refuses one that passes with another number too."""
+
+    def check_output(self, want: str, got: str, optionflags: int) -> bool:
+        """Compare with each number in `want` changed by one, and then with `want` itself."""
+        for number in re.finditer(r"\d+", want):
+            changed = f"{want[: number.start()]}{int(number[0]) + 1}{want[number.end() :]}"
+            if super().check_output(changed, got, optionflags):
+                raise AssertionError(f"{want!r} is not checked: {changed!r} passes as well")
+        return super().check_output(want, got, optionflags)
+
+
+page_doctests = DocTestDirectiveParser()
+page_doctests.string_parser.evaluator.runner._checker = StrictChecker()
+pages = Sybil([PythonCodeBlockParser(), page_doctests], path=str(DOCS), pattern="*.md")
 docstrings = Sybil([DocTestParser()], path=str(ROOT / "src"), pattern="*.py")
 
 # The cells and the doctest examples of each page; a page that loses one has to say so here.

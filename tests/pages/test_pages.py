@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 from sphinx.application import Sphinx
-from sybil.evaluators.doctest import OutputChecker
 from sybil.example import SybilFailure
 
 from tests.examples import (
@@ -104,22 +103,11 @@ def test_doctests_bind_no_name_that_a_cell_uses(page):
 # Planted faults
 
 
-@pytest.mark.parametrize("page", EXECUTED)
-def test_no_number_can_change_unnoticed(page, monkeypatch):
-    check_output = OutputChecker.check_output
-    unnoticed = []
-
-    def check_variants(self, want, got, flags):
-        for number in re.finditer(r"\d+", want):
-            other = str(int(number[0]) + 1)
-            changed = want[: number.start()] + other + want[number.end() :]
-            if check_output(self, changed, got, flags):
-                unnoticed.append((want, changed))
-        return check_output(self, want, got, flags)
-
-    monkeypatch.setattr(OutputChecker, "check_output", check_variants)
-    run_page(path_of(page))
-    assert unnoticed == []
+def test_number_that_can_change_unnoticed_is_red(tmp_path):
+    path = tmp_path / "page.md"
+    path.write_text("```{doctest}\n>>> print('a 1 2')  # doctest: +ELLIPSIS\na ...1...\n```\n")
+    with pytest.raises(AssertionError, match=r"'a \.\.\.2\.\.\.\\n' passes as well"):
+        run_page(path)
 
 
 def test_wrong_number_is_red(copied_docs):
@@ -131,13 +119,13 @@ def test_wrong_number_is_red(copied_docs):
 
 
 def build(docs: Path) -> subprocess.CompletedProcess:
-    """Build a copy of the site as `nox -s docs` does, executing only the pages that ask for it."""
+    """Read a copy of the site as `nox -s docs` does, executing only the pages that ask for it."""
     return subprocess.run(
         [
             *[sys.executable, "-m", "sphinx", "-c", ROOT, "-n", "-W", "--keep-going"],
             # Only a kernel tells the language of cells, so that those not executed have no lexer.
             *["-D", "nb_execution_mode=off", "-D", "suppress_warnings=myst-nb.lexer"],
-            *[docs, docs.parent / "html"],
+            *["-b", "dummy", docs, docs.parent / "out"],
         ],
         capture_output=True,
         text=True,
