@@ -3,15 +3,13 @@
 The notebooks are run by `test_notebook_outputs`.
 """
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.site.built import HTML, downloads_of, pages_of
+from tests.site.forks import run_script
 
-SECONDS = 300  # for a whole script
 SCRIPTS = sorted(
     path for page in pages_of(HTML) for path in downloads_of(HTML, page) if path.endswith(".py")
 )
@@ -19,10 +17,9 @@ SCRIPTS = sorted(
 
 def script_problems(path, folder):
     """Run a script, and tell what failed, doctests included."""
-    command = [sys.executable, path]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=SECONDS)
-    failed = [line for line in done.stdout.splitlines() if line.startswith("Failed example")]
-    return failed + ([done.stderr[-2000:]] if done.returncode else [])
+    status, out, err = run_script(path, folder)
+    failed = [line for line in out.splitlines() if line.startswith("Failed example")]
+    return failed + ([] if status == 0 else [err[-2000:]])
 
 
 def test_lesson_can_be_taken_away(html, pages):
@@ -52,3 +49,4 @@ def test_planted_fault_is_found(tmp_path, code, problem):
     (tmp_path / "x.py").write_text(code, encoding="utf-8")
     found = script_problems(tmp_path / "x.py", tmp_path)
     assert [problem in line for line in found] == ([True] if problem else [])
+    assert list(tmp_path.iterdir()) == [tmp_path / "x.py"]

@@ -1,7 +1,6 @@
 """A notebook taken away prints, in any Jupyter, what its page shows; its checks all run."""
 
 import doctest
-import os
 
 import nbformat
 import pytest
@@ -10,9 +9,9 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from tests.site.built import HTML, downloads_of, pages_of, read
+from tests.site.forks import ENVIRONMENT
 
 PAGES = [page for page in pages_of(HTML) if downloads_of(HTML, page)]
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "JUPYTER_PATH"}
 
 
 def run(path, folder):

@@ -7,17 +7,18 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.examples import EXECUTED, pages, path_of
+from tests.examples import EXECUTED, pages, path_of, site_cells
 from tests.site.built import HTML, read
 
 
 def print_cells(path):
-    """Execute a page's cells and doctests as the tests do; return what each cell prints."""
+    """Execute a page's examples as the tests do; return what each cell of the site prints."""
+    cells = {cell.rstrip("\n") for cell in site_cells(path)}
     printed = []
     for example in pages.parse(path).examples():
         with contextlib.redirect_stdout(io.StringIO()) as stream:
             example.evaluate()
-        if isinstance(example.parsed, str):  # a cell, not a doctest
+        if str(example.parsed).rstrip("\n") in cells:
             printed.append(stream.getvalue().rstrip())
     return printed
 

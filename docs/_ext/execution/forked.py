@@ -7,6 +7,7 @@ no operation and starts no thread of its runtime, so that forking afterwards is 
 
 import multiprocessing
 import os
+import runpy
 import subprocess
 import sys
 from importlib.metadata import EntryPoint
@@ -50,7 +51,7 @@ class ForkedProcess:
     stdin = stdout = stderr = None
 
     def __init__(self, command: list[str], env: dict[str, str], cwd: str | None) -> None:
-        """Start the process; the command is ``python -c CODE ARGUMENTS``."""
+        """Start the process; the command is that of a kernel's specification."""
         start_server(env)
         context = multiprocessing.get_context("forkserver")
         self.process = context.Process(target=run_command, args=(command, env, cwd))
@@ -90,6 +91,9 @@ def run_command(command: list[str], env: dict[str, str], cwd: str | None) -> Non
     os.environ.update(env, JPY_PARENT_PID=str(os.getppid()))  # without whom the kernel ends
     if cwd:
         os.chdir(cwd)
-    _, _, code, *arguments = command
-    sys.argv = ["-c", *arguments]
-    exec(code, {"__name__": "__main__"})  # noqa: S102 - of the kernel's specification
+    _, option, code, *arguments = command
+    sys.argv = [option, *arguments]
+    if option == "-m":
+        runpy.run_module(code, run_name="__main__", alter_sys=True)
+    else:
+        exec(code, {"__name__": "__main__"})  # noqa: S102 - as `python -c` does
