@@ -42,7 +42,8 @@ def build(session: nox.Session, *options: str) -> None:
     complete.unlink(missing_ok=True)
     session.run("sphinx-build", *fresh, *BUILD, str(HTML), *options)
     book = HTML / "eager-execution.epub"
-    if not book.exists() or is_newer(DOCTREES / "environment.pickle", book):
+    is_whole = not any(option.endswith(".md") for option in options)  # which are pages
+    if is_whole and (not book.exists() or is_newer(DOCTREES / "environment.pickle", book)):
         shutil.rmtree(BOOK, ignore_errors=True)  # all that is in the folder goes into the book
         session.run("sphinx-build", "-b", "epub", *BUILD, str(BOOK))
         shutil.copy(BOOK / book.name, book)
@@ -80,7 +81,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Execute the pages and build the site; `-- --serve` rebuilds and reloads on save."""
+    """Execute the pages and build the site; `-- PAGE...` only some, `-- --serve` at every save."""
     install(session, "docs")
     if "--serve" in session.posargs:
         watch = ["--watch", "src", "--watch", "conf.py", "--ignore", "docs/_build/*"]
