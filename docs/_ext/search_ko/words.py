@@ -24,7 +24,9 @@ ASKING = (
 )
 
 
-def find_stems(lines: list[str], concepts: Iterable[str]) -> tuple[list[str], list[tuple[str, ...]]]:
+def find_stems(
+    lines: list[str], concepts: Iterable[str]
+) -> tuple[list[str], list[tuple[str, ...]]]:
     """Find the nouns and the verbs of a text, each verb with the bases that endings make of it.
 
     Args:
