@@ -128,6 +128,12 @@ metadata_license = "https://creativecommons.org/licenses/by/4.0/"
 metadata_picture = "_static/card.png"
 tf18_record = str(ROOT / "tests" / "original" / "record.json")
 
+# The first page points to the others, and in the reference things are looked up. Readers look for
+# no part that every page has, nor for a table that leads to the sections below it.
+search_ko_variants = "docs/_ext/search_ko/variants.toml"
+search_ko_page_weights = {"index|reference/.*": 0.5}
+search_ko_section_weights = {".*-(original|check|exercises|next)|none-table": 0.7}
+
 # The whole chapter as a book, which `nox -s docs` puts beside the pages.
 epub_basename = "eager-execution"
 epub_title = html_title

@@ -7,6 +7,12 @@ from sphinx.util.typing import ExtensionMetadata
 from sphinx.writers.html5 import HTML5Translator
 
 
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Offer the renderer as ``html_math_renderer = "mathml"``."""
+    app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
 def visit_inline(self: HTML5Translator, node: nodes.math) -> None:
     """Write a formula that stands in a sentence."""
     self.body.append(convert(node.astext(), display="inline"))
@@ -18,9 +24,3 @@ def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
     formula = convert(node.astext(), display="block")
     self.body.append(f'<div class="formula" tabindex="0">{formula}</div>\n')
     raise nodes.SkipNode
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Offer the renderer as ``html_math_renderer = "mathml"``."""
-    app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -19,6 +19,19 @@ from sphinx.util.typing import ExtensionMetadata
 logger = logging.getLogger(__name__)
 
 
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Listen for pages and for the end of the build.
+
+    Settings: `metadata_picture` (a path in the site), `metadata_license` (an address),
+    `metadata_dependencies` and `metadata_date` (texts); what is empty is left out.
+    """
+    for name in ["picture", "license", "dependencies", "date"]:
+        app.add_config_value(f"metadata_{name}", "", "html", frozenset({str}))
+    app.connect("html-page-context", describe_page)
+    app.connect("build-finished", write_addresses)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
 def describe_page(
     app: Sphinx,
     pagename: str,
@@ -122,16 +135,3 @@ def write_sitemap(app: Sphinx, base: str) -> None:
 def root_links(html: str, path: str) -> str:
     """Let relative links start at the site's root: the page for lost readers is at any depth."""
     return re.sub(r'(?<= )(href|src|action)="(?![#/]|\w+:)', rf'\1="{path}', html)
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Listen for pages and for the end of the build.
-
-    Settings: `metadata_picture` (a path in the site), `metadata_license` (an address),
-    `metadata_dependencies` and `metadata_date` (texts); what is empty is left out.
-    """
-    for name in ["picture", "license", "dependencies", "date"]:
-        app.add_config_value(f"metadata_{name}", "", "html", frozenset({str}))
-    app.connect("html-page-context", describe_page)
-    app.connect("build-finished", write_addresses)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

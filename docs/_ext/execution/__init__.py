@@ -15,9 +15,24 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
-from execution.forked import register_provisioner
+from .forked import register_provisioner
 
 HERE = Path(__file__).parent
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Execute the pages in the kernel of this folder.
+
+    Settings: `execution_preloaded` are modules with which every kernel begins, `execution_folder`
+    is where outputs are kept, `execution_inputs` are patterns of files on which they depend. Both
+    are seen from `conf.py`.
+    """
+    app.add_config_value("execution_preloaded", [], "", frozenset({list}))
+    app.add_config_value("execution_folder", "", "", frozenset({str}))
+    app.add_config_value("execution_inputs", [], "env", frozenset({list}))
+    app.connect("config-inited", prepare_kernel)
+    app.connect("config-inited", choose_cache)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def prepare_kernel(app: Sphinx, config: Config) -> None:
@@ -36,18 +51,3 @@ def choose_cache(app: Sphinx, config: Config) -> None:
         digest.update(path.read_bytes())
     cells = app.confdir / config.execution_folder / "cells"
     config.nb_execution_cache_path = str(cells / digest.hexdigest()[:16])
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Execute the pages in the kernel of this folder.
-
-    Settings: `execution_preloaded` are modules with which every kernel begins, `execution_folder`
-    is where outputs are kept, `execution_inputs` are patterns of files on which they depend. Both
-    are seen from `conf.py`.
-    """
-    app.add_config_value("execution_preloaded", [], "", frozenset({list}))
-    app.add_config_value("execution_folder", "", "", frozenset({str}))
-    app.add_config_value("execution_inputs", [], "env", frozenset({list}))
-    app.connect("config-inited", prepare_kernel)
-    app.connect("config-inited", choose_cache)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -19,6 +19,14 @@ from sphinx.util.typing import ExtensionMetadata
 PACKAGES = ["TensorFlow", "Keras", "NumPy", "Sphinx", "MyST-NB"]
 
 
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the two directives."""
+    app.add_directive("versions", Versions)
+    app.add_directive("status", Status)
+    app.add_post_transform(StatusTable)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
 class Versions(SphinxDirective):
     """``{versions}``: a table of what the site was built with."""
 
@@ -123,11 +131,3 @@ def make_table(head: Iterable[str], rows: Iterable[Iterable[nodes.Node]]) -> nod
 def make_row(cells: Iterable[nodes.Node]) -> nodes.row:
     """Make a row of a table."""
     return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells))
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Add the two directives."""
-    app.add_directive("versions", Versions)
-    app.add_directive("status", Status)
-    app.add_post_transform(StatusTable)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,6 +10,13 @@ from sphinx.util.docutils import SphinxRole
 from sphinx.util.typing import ExtensionMetadata
 
 
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the role; `tf18_record` is the path of the record."""
+    app.add_config_value("tf18_record", "", "env", frozenset({str}))
+    app.add_role("tf18", RecordedAnswer())
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
 class RecordedAnswer(SphinxRole):
     """``{tf18}`case``` as code, as Python would print it."""
 
@@ -53,10 +60,3 @@ def write_value(out: Any) -> str:
 def write_number(text: str, dtype: str) -> str:
     """Write a float as Python prints it: the record has 6 for 6.0."""
     return str(float(text)) if dtype.startswith("float") else text
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Add the role; `tf18_record` is the path of the record."""
-    app.add_config_value("tf18_record", "", "env", frozenset({str}))
-    app.add_role("tf18", RecordedAnswer())
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -25,6 +25,15 @@ PROPERTIES = {
 logger = logging.getLogger(__name__)
 
 
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Replace Sphinx's builder of that name; `epub_date` is the day of the sources."""
+    app.add_builder(EpubBuilder, override=True)
+    app.add_config_value("epub_date", "", "epub", frozenset({str}))
+    app.connect("doctree-resolved", unfold_page)
+    app.connect("html-page-context", choose_styles)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
 def unfold_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Unfold what the site folds away, and leave out buttons: many books can do neither."""
     if app.builder.name != "epub":
@@ -94,12 +103,3 @@ class EpubBuilder(Epub3Builder):
             for name in names:
                 how = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
                 epub.writestr(ZipInfo(name), (self.outdir / name).read_bytes(), how)
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Replace Sphinx's builder of that name; `epub_date` is the day of the sources."""
-    app.add_builder(EpubBuilder, override=True)
-    app.add_config_value("epub_date", "", "epub", frozenset({str}))
-    app.connect("doctree-resolved", unfold_page)
-    app.connect("html-page-context", choose_styles)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -14,8 +14,8 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from takeaway.package import write_setup
-from takeaway.plain import find_cells, write_markdown
+from .package import write_setup
+from .plain import find_cells, write_markdown
 
 CELLS = {"extension": ".md", "split_at_heading": True}
 METADATA = {
@@ -23,6 +23,19 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Write notebooks as pages are written.
+
+    Settings: `notebooks_package` is the folder, seen from `conf.py`, of the package that they
+    carry, `notebooks_repository` GitHub's owner/name.
+    """
+    app.setup_extension("sphinx_markdown_builder")  # for the settings of its translator
+    app.add_config_value("notebooks_package", ".", "html", frozenset({str}))
+    app.add_config_value("notebooks_repository", "", "html", frozenset({str}))
+    app.connect("html-page-context", write_downloads)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def write_downloads(
@@ -68,16 +81,3 @@ def write_script(notebook: nbformat.NotebookNode) -> str:
     """Write the same cells as a Python file, with the words of the figures only."""
     script: str = jupytext.writes(notebook, "py:percent")
     return re.sub(r"!\[(.*?)\]\(data:[^)]*\)", r"그림: \1", script)
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Write notebooks as pages are written.
-
-    Settings: `notebooks_package` is the folder, seen from `conf.py`, of the package that they
-    carry, `notebooks_repository` GitHub's owner/name.
-    """
-    app.setup_extension("sphinx_markdown_builder")  # for the settings of its translator
-    app.add_config_value("notebooks_package", ".", "html", frozenset({str}))
-    app.add_config_value("notebooks_repository", "", "html", frozenset({str}))
-    app.connect("html-page-context", write_downloads)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

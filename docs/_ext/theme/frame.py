@@ -23,6 +23,15 @@ TRIMMED_STYLES = ["pygments.css", "mystnb.*.css"]
 VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1" />'
 
 
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Prepare the frame last, when all others have added their files."""
+    app.connect("env-get-outdated", note_changes)
+    app.connect("env-updated", write_all)
+    app.connect("html-page-context", add_page_script)
+    app.connect("html-page-context", prepare_frame, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
 def note_changes(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
@@ -84,12 +93,3 @@ def name_group(letter: str) -> str:
     """Write the consonant that a group of the index is named after as one that stands alone."""
     consonants = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
     return dict(zip(map(chr, range(0x1100, 0x1113)), consonants, strict=True)).get(letter, letter)
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Prepare the frame last, when all others have added their files."""
-    app.connect("env-get-outdated", note_changes)
-    app.connect("env-updated", write_all)
-    app.connect("html-page-context", add_page_script)
-    app.connect("html-page-context", prepare_frame, priority=900)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -24,6 +24,12 @@ SOURCES = [
 ]
 
 
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Run after the theme has written its last style sheet."""
+    app.connect("build-finished", trim_published_files, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
 def trim_published_files(app: Sphinx, exception: Exception | None) -> None:
     """Make `book.css` of the rules that the pages use, and delete the files that no page loads."""
     if exception or app.builder.name != "html":
@@ -104,9 +110,3 @@ def delete_files(files: set[Path]) -> None:
     for folder in sorted({folder for path in files for folder in path.parents}, reverse=True):
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Run after the theme has written its last style sheet."""
-    app.connect("build-finished", trim_published_files, priority=900)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

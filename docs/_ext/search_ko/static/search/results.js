@@ -1,35 +1,35 @@
-/* The search page: shows what search() finds for the query in the address. Loaded after search.js. */
-"use strict";
+/* The search page: shows what the search finds for the query in the address. Loaded last. */
 
 const EXCERPT = 140; // characters
 const LEAST = 0.1; // of the first result's score
 
 /** Return the terms to show in a section: of what is asked about, the surest way to say it there. */
-function termsIn(section, concepts) {
-  const isHere = ({ terms }) => terms.every((term) => inSections.share(section, term));
-  const telling = concepts.filter(({ key }) => !ASKING.has(key));
-  const said = (telling.length ? telling : concepts).map(({ ways }) => ways.find(isHere));
-  return new Set(said.flatMap((way) => way?.terms ?? []));
+function findTerms({ inSections }, section, concepts) {
+  const isHere = (way) => way.every((term) => inSections.share(section, term) > 0);
+  const telling = concepts.filter(({ asks }) => !asks);
+  const said = (telling.length ? telling : concepts).map(({ ways }) => ways.find(isHere) ?? []);
+  return new Set(said.flat());
 }
 
 /** Return where a line says terms: {term, start, end}. */
-function hitsIn(line, terms) {
-  return wordsOf(line).flatMap(({ term, names, parts, start, length }) => {
+function findHits({ words }, line, terms) {
+  return words.read(line).flatMap(({ term, names, parts, start, length }) => {
     const said = [term, ...names, ...parts].find((name) => terms.has(name));
     return said ? [{ term: said, start, end: start + length }] : [];
   });
 }
 
-/** Choose the stretch of a section that says most of the terms. */
-function excerptOf({ prose, code }, terms) {
+/** Choose the stretch of a section that says most of the terms, in prose rather than in code. */
+function chooseExcerpt(engine, { prose, code }, terms) {
   const lines = prose.map((line) => ({ line: line.replace(/[⟦⟧]/g, ""), weight: 1 }));
   for (const line of code.flatMap((block) => block.split("\n"))) lines.push({ line, weight: 0.5 });
   let chosen = { line: lines[0]?.line ?? "", hits: [], worth: 0 };
   for (const { line, weight } of lines) {
-    const hits = hitsIn(line, terms);
+    const hits = findHits(engine, line, terms);
     hits.forEach(({ start }, i) => {
       const near = hits.slice(i).filter(({ end }) => end <= start + EXCERPT);
-      const worth = weight * sum([...new Set(near.map(({ term }) => term))].map(valueOf));
+      const said = [...new Set(near.map(({ term }) => term))];
+      const worth = weight * sum(said.map((term) => engine.values.get(term)));
       if (worth > chosen.worth) chosen = { line, hits: near, worth };
     });
   }
@@ -37,7 +37,7 @@ function excerptOf({ prose, code }, terms) {
 }
 
 /** Cut an excerpt out of its line, between words, and mark what it says. */
-function marked({ line, hits }) {
+function markExcerpt({ line, hits }) {
   const first = hits[0]?.start ?? 0;
   const start = first < 40 ? 0 : line.lastIndexOf(" ", first - 20) + 1;
   const space = line.lastIndexOf(" ", start + EXCERPT);
@@ -46,38 +46,39 @@ function marked({ line, hits }) {
   const content = [start ? "…" : ""];
   let at = start;
   for (const hit of hits.filter((hit) => hit.start >= start && hit.end <= end)) {
-    content.push(line.slice(at, hit.start), element("mark", [line.slice(hit.start, hit.end)]));
+    content.push(line.slice(at, hit.start), makeElement("mark", [line.slice(hit.start, hit.end)]));
     at = hit.end;
   }
   return [...content, line.slice(at, end), end < line.length ? "…" : ""];
 }
 
 /** Lead the browser to the words of an excerpt; one that cannot, or a formula, leaves the section. */
-function fragmentOf({ line, hits }) {
+function writeFragment({ line, hits }) {
   if (!hits.length) return "";
   const text = line.slice(line.lastIndexOf(" ", hits[0].start) + 1);
   const [phrase] = text.match(/^[^\s·…]+(?: [^\s·…]+){0,2}/) ?? [""];
   return phrase && `:~:text=${encodeURIComponent(phrase).replaceAll("-", "%2D")}`;
 }
 
-function element(name, content, attributes = {}) {
+function makeElement(name, content, attributes = {}) {
   const made = Object.assign(document.createElement(name), attributes);
   made.append(...content);
   return made;
 }
 
-function itemOf({ page, section }, concepts) {
-  const excerpt = excerptOf(section, termsIn(section, concepts));
-  const fragment = section.label + fragmentOf(excerpt);
-  const title = section.label ? `${page.title} › ${section.title}` : page.title;
-  return element("li", [
-    element("a", [title], { href: page.url + (fragment && `#${fragment}`) }),
-    element("p", marked(excerpt), { className: "excerpt" }),
+function makeItem(engine, { page, section }, concepts) {
+  const excerpt = chooseExcerpt(engine, section, findTerms(engine, section, concepts));
+  const fragment = (section.lead ? "" : section.label) + writeFragment(excerpt);
+  const title = section.lead ? page.title : `${page.title} › ${section.title}`;
+  return makeElement("li", [
+    makeElement("a", [title], { href: page.url + (fragment && `#${fragment}`) }),
+    makeElement("p", markExcerpt(excerpt), { className: "excerpt" }),
   ]);
 }
 
-function show(query) {
-  const { results, concepts, unknown } = search(query);
+/** Show the results of a query in place of those before. */
+function showResults(engine, query) {
+  const { results, concepts, unknown } = search(engine, query);
   const shown = results.filter(({ score }) => score > LEAST * results[0].score);
   let answer = `「${query}」에 맞는 페이지가 없습니다. 낱말을 줄이거나 바꾸어 보세요.`;
   if (shown.length) {
@@ -86,8 +87,10 @@ function show(query) {
   }
   document.querySelector("form.search input").value = query;
   document.getElementById("search-status").textContent = answer;
-  const items = shown.map((result) => itemOf(result, concepts));
-  document.getElementById("search-results").append(element("ul", items, { className: "search" }));
+  const items = shown.map((result) => makeItem(engine, result, concepts));
+  const list = makeElement("ul", items, { className: "search" });
+  document.getElementById("search-results").replaceChildren(list);
 }
 
-show(new URLSearchParams(location.search).get("q").normalize("NFC"));
+const engine = new Engine(searchIndex);
+showResults(engine, new URLSearchParams(location.search).get("q").normalize("NFC"));
