@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
@@ -21,10 +22,20 @@ PACKAGES = ["TensorFlow", "Keras", "NumPy", "Sphinx", "MyST-NB"]
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the two directives."""
+    app.connect("env-get-outdated", reread_tables)
     app.add_directive("versions", Versions)
     app.add_directive("status", Status)
     app.add_post_transform(StatusTable)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def reread_tables(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Read the pages with ``{status}`` again when any page has changed."""
+    if not (added or changed or removed):
+        return []
+    return [page for page, metadata in env.metadata.items() if "status" in metadata]
 
 
 class Versions(SphinxDirective):
@@ -47,8 +58,8 @@ class Status(SphinxDirective):
     """``{status}``: a table of what each page runs and quotes, in the order of reading."""
 
     def run(self) -> list[nodes.Node]:
-        """Leave a place, to be filled once all pages are read, and again after any change."""
-        self.env.note_reread()
+        """Leave a place, to be filled once all pages are read."""
+        self.env.metadata[self.env.docname]["status"] = ""
         return [Place()]
 
 
