@@ -7,10 +7,11 @@ Which extension acts when:
 2. reading a page: MyST-NB executes its cells in the kernel of `execution`, `record` looks up
    ``{tf18}`` and ``{versions}``;
 3. all pages read: `record` counts what they run for ``{status}``;
-4. a page's tree is ready: `search_ko` notes its text, `takeaway` unfolds it for the book;
+4. a page's tree is ready: `takeaway` unfolds it for the book;
 5. a page is written: `formulas` and `theme` write their nodes, `metadata` describes the page,
    `takeaway` makes its notebook, and `theme` decides, after all others, what it loads;
-6. the end: `metadata` writes the sitemap, `search_ko` its index, and last `theme` trims the styles.
+6. the end: `metadata` writes the sitemap, `search_ko` reads all trees for its index, and last
+   `theme` trims the styles.
 """
 
 import datetime

@@ -42,7 +42,13 @@ def test_way_to_say_a_concept_needs_all_its_terms():
 
 
 def test_unknown_word_stands_for_those_that_it_begins():
-    assert rank("그래디", page("a", "그래디언트입니다."), page("b", "변수입니다.")) == ["a"]
+    pages = page("a", "그래디언트 변수입니다."), page("b", "변수입니다.")
+    assert rank("그래디", *pages) == ["a"]
+    # A pair of words is no word that it could begin.
+    (concept,) = Engine(make_index(*pages, nouns=NOUNS)).ask("readQuery(engine, '그래디')")[
+        "concepts"
+    ]
+    assert concept["ways"] == [["그래디언트"]]
 
 
 def test_misspelled_word_stands_for_the_nearest():
@@ -61,9 +67,9 @@ def test_words_that_the_site_has_not_are_told_unless_they_only_ask():
 
 
 def test_word_in_which_a_reader_asks_hardly_counts_but_is_found_alone():
-    pages = page("a", "방법입니다.", title="방법"), page("b", "변수입니다.")
-    assert rank("변수 방법", *pages, asking="방법") == ["b", "a"]
+    pages = page("a", "방법과 방법과 방법"), page("b", "변수입니다.")
     assert rank("변수 방법", *pages) == ["a", "b"]
+    assert rank("변수 방법", *pages, asking="방법") == ["b", "a"]
     assert rank("방법", *pages, asking="방법") == ["a"]
 
 
@@ -76,9 +82,9 @@ def test_rarer_word_decides():
 
 
 def test_each_further_time_adds_less():
-    pages = page("a", "텐서 상수 텐서 상수 텐서"), page("b", "텐서입니다.", "변수입니다.")
-    assert rank("텐서 변수", *pages) == ["b", "a"]
-    assert rank("텐서", *pages) == ["a", "b"]
+    pages = page("a", "텐서입니다.", "변수입니다."), page("b", "텐서 상수 텐서 상수 텐서")
+    assert rank("텐서", *pages) == ["b", "a"]
+    assert rank("텐서 변수", *pages) == ["a", "b"]
 
 
 def test_words_side_by_side_as_in_the_query_count_more():
@@ -110,9 +116,46 @@ def test_name_in_code_is_introduced_by_prose_rather_than_by_code():
     assert rank("tf.cast", *pages) == ["b", "a"]
 
 
-def test_page_whose_title_is_all_that_is_asked_comes_first():
-    pages = page("a", "변수 변수", title="변수와 텐서와 상수"), page("b", "변수", title="변수")
-    assert rank("변수", *pages) == ["b", "a"]
+def test_name_in_code_is_introduced_by_the_page_that_is_for_it():
+    purpose = make_page("b", make_section("b", "제목", "`tf.cast`를 배웁니다."))
+    engine = Engine(make_index(page("a", "함수와 `tf.cast`입니다."), purpose, nouns=NOUNS))
+    assert engine.ask("engine.introducing.get('tf.cast').name") == "b"
+
+
+def test_page_set_aside_introduces_no_name_in_code():
+    pages = page("a", "`tf.cast`입니다.", weight=0.9), page("b", "`tf.cast`입니다.")
+    assert rank("tf.cast", *pages) == ["b", "a"]
+    engine = Engine(make_index(*pages, nouns=NOUNS))
+    assert engine.ask("engine.introducing.get('tf.cast').name") == "b"
+
+
+ENGLISH = {"변수": ["변수", "variable"]}
+KNOWN = page("c", "variable", weight=0.1)  # somewhere the text has the word of an address
+
+
+def test_title_counts_more_than_a_heading():
+    headed = make_page("a", make_section("a", "제목"), make_section("t", "변수", "변수입니다."))
+    titled = page("b/variable", "변수입니다.")
+    assert rank("변수", headed, titled, KNOWN, variants=ENGLISH)[:2] == ["b/variable", "a"]
+
+
+def test_title_that_is_all_that_is_asked_counts_more_than_saying_it_often_and_first():
+    often = page("a", "변수와 변수와 변수", introduces=["변수"])
+    titled = page("b/variable", "변수입니다.")
+    assert rank("변수", often, titled, KNOWN, variants=ENGLISH)[:2] == ["b/variable", "a"]
+
+
+def test_title_that_is_a_part_of_what_is_asked_counts_less():
+    titled = page("a/variable", "변수입니다.", "텐서입니다.")
+    lines = ["변수와 상수와 변수와 상수와 변수", "텐서와 상수와 텐서와 상수와 텐서"]
+    often = page("b", *lines, introduces=["변수"])
+    assert rank("변수와 텐서", titled, often, KNOWN, variants=ENGLISH)[:2] == ["b", "a/variable"]
+
+
+def test_title_of_which_a_part_is_asked_counts_less():
+    titled = page("a/variable-one-two", "변수입니다.")
+    often = page("b", *["변수입니다."] * 9)
+    assert rank("변수", titled, often, KNOWN, variants=ENGLISH)[:2] == ["b", "a/variable-one-two"]
 
 
 def test_page_gets_what_the_site_decides_of_its_score():

@@ -26,7 +26,7 @@ def engine():
         ["쉽", "쉬우", "쉬워"],
         ["되", "돼"],
     ]
-    return Engine(make_index(nouns=nouns, verbs=verbs, asking="방법", variants={"로스": ["손실"]}))
+    return Engine(make_index(nouns=nouns, verbs=verbs, asking="방법", variants={"레이어": ["층"]}))
 
 
 # In Python
@@ -80,7 +80,8 @@ def test_variant_of_a_concept_stands_for_all_its_names():
         ("쉬운", ["쉽"]),
         ("0이 안 되는 2차", ["0", "2", "차"]),
         ("그레디안트를", ["그레디안트"]),
-        ("로스가", ["로스"]),
+        ("레이어가", ["레이어"]),
+        ("tf로미분", ["tf", "미분"]),
         ("`GradientTape`로", ["gradienttape"]),
         ("tf.Variable은 assign_add()", ["tf.variable", "assign_add"]),
         ("tensors", ["tensor"]),
