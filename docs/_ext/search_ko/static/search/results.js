@@ -1,7 +1,7 @@
 /* The search page: shows what the search finds for the query in the address. Loaded last. */
 
 const EXCERPT = 140; // characters
-const LEAST = 0.1; // of the first result's score
+const LEAST = 0.2; // of the first result's score: about six results
 
 /** Return the terms to show in a section: of what is asked about, the surest way to say it there. */
 function findTerms({ inSections }, section, concepts) {
