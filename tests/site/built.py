@@ -5,6 +5,9 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
+# By which the site is tested; the first has no window to draw, and takes half the time.
+BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
+
 HTML = Path(__file__).parents[2] / "docs" / "_build" / "html"
 
 # The pages that nobody wrote: Sphinx and the theme make them, and links need not lead there.

@@ -14,9 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.built import HTML, pages_of
-
-BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
+from tests.site.built import BROWSERS, HTML, pages_of
 
 # A page without a fault.
 SOUND = """<!DOCTYPE html>
