@@ -64,11 +64,10 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check")
     session.run("mypy")
     folders = [Path("docs", "_ext"), Path("docs", "_static"), Path("tests")]
-    files = [str(path) for folder in folders for path in folder.rglob("*.[cj]s*")]
+    files = [path for folder in folders for path in folder.rglob("*")]
     biome = ["--indent-style=space", "--line-width=100", "--diagnostic-level=error"]
-    session.run(
-        "biome", "check", *biome, *(file for file in files if file.endswith((".css", ".js")))
-    )
+    written = [str(path) for path in files if path.suffix in {".css", ".js"}]
+    session.run("biome", "check", *biome, *written)
     session.run("zizmor", "--offline", "--quiet", ".github")
     session.run("pytest", "--noconftest", "--quiet", "tests/pages/test_korean.py")
 

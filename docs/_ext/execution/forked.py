@@ -10,6 +10,7 @@ import os
 import runpy
 import subprocess
 import sys
+import threading
 from importlib.metadata import EntryPoint
 from multiprocessing import forkserver
 from typing import Any, cast
@@ -27,7 +28,8 @@ def register_provisioner(modules: list[str]) -> None:
     """
     if not hasattr(os, "fork"):
         return
-    multiprocessing.set_forkserver_preload([*modules, "ipykernel.kernelapp", "sphinx.cmd.build"])
+    # Not ipykernel: when it is imported, it looks up with which process a kernel is to end.
+    multiprocessing.set_forkserver_preload([*modules, "sphinx.cmd.build"])
     factory = KernelProvisionerFactory.instance()
     name, group = "forked-provisioner", KernelProvisionerFactory.GROUP_NAME
     factory.provisioners[name] = EntryPoint(name, "execution.forked:ForkedProvisioner", group)
@@ -86,9 +88,10 @@ def start_server(env: dict[str, str]) -> None:
 
 def run_command(command: list[str], env: dict[str, str], cwd: str | None) -> None:
     """Do in the forked process what the command says, as a process of its own would."""
+    threading.Thread(target=end_with_parent, daemon=True).start()
     os.setsid()  # so that a signal reaches the processes that the page starts
     os.environ.clear()
-    os.environ.update(env, JPY_PARENT_PID=str(os.getppid()))  # without whom the kernel ends
+    os.environ.update(env, JPY_PARENT_PID=str(os.getppid()))
     if cwd:
         os.chdir(cwd)
     _, option, code, *arguments = command
@@ -97,3 +100,11 @@ def run_command(command: list[str], env: dict[str, str], cwd: str | None) -> Non
         runpy.run_module(code, run_name="__main__", alter_sys=True)
     else:
         exec(code, {"__name__": "__main__"})  # noqa: S102 - as `python -c` does
+
+
+def end_with_parent() -> None:
+    """End this process with the one that asked for it, were that killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,123 @@
+"""The kernel that executes the pages, how it is started, and which outputs are used again."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+import execution
+
+KERNELS = Path(__file__).parents[2] / "docs" / "_ext" / "execution"
+
+
+def test_what_a_cell_prints_comes_in_one_piece(monkeypatch):
+    # MyST-NB starts a line where the next piece begins, and pieces end when the kernel is busy.
+    monkeypatch.setenv("JUPYTER_PATH", str(KERNELS))
+    slow = "import sys, time\nsys.stdout.write('하나')\ntime.sleep(0.5)\nprint(' 둘')"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(slow)])
+    NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
+    assert [output.text for output in notebook.cells[0].outputs] == ["하나 둘\n"]
+
+
+def test_processes_that_a_cell_starts_print_without_colours(monkeypatch):
+    # A kernel asks for colours, and since Python 3.13 tracebacks have them.
+    monkeypatch.setenv("JUPYTER_PATH", str(KERNELS))
+    cell = "import os\nprint(os.environ['FORCE_COLOR'], os.environ['NO_COLOR'])"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
+    NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
+    assert [output.text for output in notebook.cells[0].outputs] == ["1 1\n"]
+
+
+# Runs notebooks of one cell each, in forks of a process that has imported NumPy.
+BUILD = """
+import sys
+import nbformat
+from execution.forked import register_provisioner
+from nbclient import NotebookClient
+
+if __name__ == "__main__":
+    register_provisioner(["numpy"])
+    for cell in sys.argv[1:]:
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
+        NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
+        print(*(output.text for output in notebook.cells[0].outputs), flush=True)
+"""
+
+
+@pytest.fixture
+def start_build(tmp_path):
+    """Return a function that starts a build of some cells, each a page of its own."""
+    script = tmp_path / "build.py"
+    script.write_text(BUILD, encoding="utf-8")
+    paths = [str(KERNELS.parent), os.environ.get("PYTHONPATH", "")]
+    variables = {"JUPYTER_PATH": str(KERNELS), "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+
+    with contextlib.ExitStack() as builds:
+
+        def start(*cells):
+            command = [sys.executable, script, *cells]
+            settings = {"env": os.environ | variables, "stdout": subprocess.PIPE}
+            build = builds.enter_context(subprocess.Popen(command, **settings))
+            builds.callback(build.kill)
+            return build
+
+        yield start
+
+
+def test_page_begins_with_the_preloaded_modules_and_nothing_of_another_page(start_build):
+    tell = (
+        "import os, sys\n"
+        "there = sys.modules.get('numpy')\n"
+        "print(there is not None, hasattr(there, 'left'), 'LEFT' in os.environ, os.getppid())\n"
+    )
+    leave = "os.environ['LEFT'] = 'here'\nthere.left = True"
+    out, _ = start_build(tell + leave, tell).communicate(timeout=100)
+    first, second = (line.split() for line in out.decode().splitlines() if line)
+    assert first[:3] == ["True", "False", "False"]
+    assert second == first  # of one parent
+
+
+def test_kernel_ends_with_a_build_that_is_killed(start_build, tmp_path):
+    note = tmp_path / "pid"
+    cell = f"import os, pathlib, time\npathlib.Path({str(note)!r}).write_text(str(os.getpid()))\n"
+    build = start_build(cell + "time.sleep(100)")
+    while not (note.exists() and note.read_text()):
+        assert build.poll() is None
+        time.sleep(0.1)
+    build.kill()
+    build.communicate(timeout=10)
+    deadline = time.monotonic() + 10
+    while exists(int(note.read_text())):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def exists(pid):
+    """Whether a process is there."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_outputs_are_kept_under_a_digest_of_what_they_depend_on(tmp_path):
+    def choose():
+        config = SimpleNamespace(execution_inputs=["*.py"], execution_folder="kept")
+        execution.choose_cache(SimpleNamespace(confdir=tmp_path), config)
+        return config.nb_execution_cache_path
+
+    (tmp_path / "module.py").write_text("x = 1")
+    (tmp_path / "page.md").write_text("글")
+    first = choose()
+    (tmp_path / "page.md").write_text("다른 글")
+    assert choose() == first
+    (tmp_path / "module.py").write_text("x = 2")
+    assert choose() != first
