@@ -88,6 +88,18 @@ def test_button_changes_the_theme_and_the_browser_remembers_it(visit, site, sche
     assert tab.evaluate(theme) == other
 
 
+@pytest.mark.parametrize("chosen", [False, True])
+def test_page_follows_the_system_until_the_reader_chooses(visit, site, chosen):
+    tab = visit(site, color_scheme="light")
+    theme = "document.documentElement.dataset.theme"
+    if chosen:
+        tab.locator("#dark-mode").press("Enter")
+    for scheme in ["dark", "light"]:
+        tab.emulate_media(color_scheme=scheme)
+        tab.wait_for_function(f"matchMedia('(prefers-color-scheme: {scheme})').matches")
+        assert tab.evaluate(theme) == ("dark" if chosen else scheme)
+
+
 @pytest.mark.parametrize(
     ("check", "fault", "problem"),
     [

@@ -10,6 +10,13 @@
     root.dataset.theme = dark ? "dark" : "light";
     button.setAttribute("aria-pressed", dark);
   };
+  const chosen = () => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  };
   const choose = (dark) => {
     show(dark);
     try {
@@ -22,7 +29,9 @@
 
   show(root.dataset.theme === "dark");
   button.addEventListener("click", () => choose(root.dataset.theme === "light"));
-  system.addEventListener("change", () => choose(system.matches));
+  system.addEventListener("change", () => {
+    if (!chosen()) show(system.matches); // whoever has chosen keeps the choice at nightfall too
+  });
   // Paper is white; what the page looks like on the screen stands in the button.
   addEventListener("beforeprint", () => {
     root.dataset.theme = "light";
