@@ -36,6 +36,7 @@ version = importlib.metadata.version("eagerdemo")
 
 extensions = [
     "execution",
+    "exercise",
     "formulas",
     "metadata",
     "myst_nb",
@@ -55,7 +56,7 @@ autodoc_typehints = "none"
 default_role = "code"
 napoleon_custom_sections = ["Source"]
 
-myst_enable_extensions = ["attrs_inline", "deflist", "dollarmath", "substitution"]
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "dollarmath", "substitution"]
 myst_heading_anchors = 0  # every heading has an ASCII label of its own instead
 
 
