@@ -40,6 +40,7 @@ extensions = [
     "formulas",
     "metadata",
     "myst_nb",
+    "predict",
     "record",
     "search_ko",
     "sphinx.ext.autodoc",
@@ -128,6 +129,7 @@ metadata_date = html_context["source_date"]
 metadata_dependencies = f"TensorFlow {html_context['tensorflow_version']}"
 metadata_license = "https://creativecommons.org/licenses/by/4.0/"
 metadata_picture = "_static/card.png"
+predict_key = "eagerdemo-predictions"
 tf18_record = str(ROOT / "tests" / "original" / "record.json")
 
 # The first page points to the others, and in the reference things are looked up. Readers look for
