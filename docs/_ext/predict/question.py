@@ -49,7 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("predict", Predict)
     app.add_transform(FindAnswers)
     app.add_post_transform(TakeHints)
-    app.add_node(Question, html=(visit_question, HTML5Translator.depart_container))
+    app.add_node(Question, html=(visit_question, depart_question))
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -125,7 +125,7 @@ def split_hint(choice: nodes.list_item) -> None:
 class FindAnswers(SphinxTransform):
     """Find the answer to each question in the output of the next cell."""
 
-    default_priority = 400  # before Sphinx makes quotation marks of the choices' quotes, at 855
+    default_priority = 400
 
     def apply(self, **kwargs: Any) -> None:
         """Warn of a question that its cell does not answer, or answers twice."""
@@ -218,11 +218,15 @@ class TakeHints(SphinxPostTransform):
 
 def visit_question(self: HTML5Translator, node: Question) -> None:
     """Write a question: on a page with buttons, elsewhere as the text that it is."""
-    if self.builder.name != "html":
-        self.visit_container(node)
-        return
-    self.body.append(write_form(self, node))
-    raise nodes.SkipNode
+    if self.builder.name == "html":
+        self.body.append(write_form(self, node))
+        raise nodes.SkipNode
+    self.body.append(self.starttag(node, "div"))
+
+
+def depart_question(self: HTML5Translator, node: Question) -> None:
+    """End a question that is text."""
+    self.body.append("</div>\n")
 
 
 def write_form(writer: HTML5Translator, question: Question) -> str:
