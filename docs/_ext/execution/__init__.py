@@ -38,7 +38,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 def prepare_kernel(app: Sphinx, config: Config) -> None:
     """Let MyST-NB find this folder's kernel, and fork it."""
     os.environ["JUPYTER_PATH"] = str(HERE)
-    os.environ["IPYTHONDIR"] = str(app.confdir / config.execution_folder / "ipython")
+    settings = app.confdir / config.execution_folder / "ipython"  # none, whatever the user's are
+    settings.mkdir(parents=True, exist_ok=True)
+    os.environ["IPYTHONDIR"] = str(settings)
     register_provisioner(config.execution_preloaded)
 
 
