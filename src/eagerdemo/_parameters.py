@@ -105,6 +105,7 @@ def prepare_arguments(
         _check_passed(f, args, chosen)
     passed: list[Any] = list(args)
     watched: list[int] = []
+    constant: tf.DType | None = None  # of the first argument without a gradient
     for i in range(len(args)) if chosen is None else sorted(set(chosen)):
         tensor = _tensor(f, i, args[i])
         if tensor.dtype in DIFFERENTIABLE:
@@ -112,11 +113,13 @@ def prepare_arguments(
             passed[i] = _independent(tensor, args[i])
         elif chosen is not None:
             raise TypeError(_no_gradient(f, i, args[i], tensor.dtype))
-        elif not isinstance(args[i], PLAIN) or isinstance(args[i], np.generic):
-            passed[i] = tensor
+        else:
+            constant = tensor.dtype if constant is None else constant
+            if not isinstance(args[i], PLAIN) or isinstance(args[i], np.generic):
+                passed[i] = tensor
     # An integer next to a float is a constant of the call; alone it is a mistake.
-    if args and chosen is None and not watched:
-        raise TypeError(_no_gradient(f, 0, args[0], tf.convert_to_tensor(args[0]).dtype))
+    if constant is not None and not watched:
+        raise TypeError(_no_gradient(f, 0, args[0], constant))
     return passed, watched
 
 
