@@ -2,14 +2,17 @@
 
 Which extension acts when:
 
-1. configuration: `execution` chooses the kernel and the cache of outputs, `search_ko` and
-   `takeaway` add their templates and files, `theme` its theme;
+1. configuration: `execution` chooses the kernel and the cache of outputs, `predict`, `search_ko`
+   and `takeaway` add their templates and files, `theme` its theme;
 2. reading a page: MyST-NB executes its cells in the kernel of `execution`, `record` looks up
-   ``{tf18}`` and ``{versions}``;
+   ``{tf18}`` and ``{versions}``, `exercise` numbers exercises and gathers their solutions, and
+   `predict` finds the answers to its questions in the outputs;
 3. all pages read: `record` counts what they run for ``{status}``;
-4. a page's tree is ready: `takeaway` unfolds it for the book;
-5. a page is written: `formulas` and `theme` write their nodes, `metadata` describes the page,
-   `takeaway` makes its notebook, and `theme` decides, after all others, what it loads;
+4. a page's tree is ready: `predict` takes its hints out of the text, `takeaway` unfolds it for the
+   book;
+5. a page is written: `exercise`, `formulas`, `predict` and `theme` write their nodes, `metadata`
+   describes the page, `predict` adds its script, `takeaway` makes its notebook, and `theme`
+   decides, after all others, what it loads;
 6. the end: `metadata` writes the sitemap, `search_ko` reads all trees for its index, and last
    `theme` trims the styles.
 """
@@ -36,9 +39,11 @@ version = importlib.metadata.version("eagerdemo")
 
 extensions = [
     "execution",
+    "exercise",
     "formulas",
     "metadata",
     "myst_nb",
+    "predict",
     "record",
     "search_ko",
     "sphinx.ext.autodoc",
@@ -55,7 +60,7 @@ autodoc_typehints = "none"
 default_role = "code"
 napoleon_custom_sections = ["Source"]
 
-myst_enable_extensions = ["attrs_inline", "deflist", "dollarmath", "substitution"]
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "dollarmath", "substitution"]
 myst_heading_anchors = 0  # every heading has an ASCII label of its own instead
 
 
@@ -127,6 +132,7 @@ metadata_date = html_context["source_date"]
 metadata_dependencies = f"TensorFlow {html_context['tensorflow_version']}"
 metadata_license = "https://creativecommons.org/licenses/by/4.0/"
 metadata_picture = "_static/card.png"
+predict_key = "eagerdemo-predictions"
 tf18_record = str(ROOT / "tests" / "original" / "record.json")
 
 # The first page points to the others, and in the reference things are looked up. Readers look for

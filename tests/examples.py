@@ -37,7 +37,7 @@ docstrings = Sybil([DocTestParser()], path=str(ROOT / "src"), pattern="*.py")
 EXAMPLES = {
     "index": (1, 1),
     "chapter/eager-mode": (8, 13),
-    "chapter/operations": (12, 16),
+    "chapter/operations": (13, 17),
     "chapter/variables": (8, 14),
     "chapter/gradients": (8, 11),
     "chapter/higher-order": (11, 12),

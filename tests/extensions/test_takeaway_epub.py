@@ -20,11 +20,25 @@ $x^2$
 <input type="radio" name="step" id="step-1" checked><label for="step-1">1</label>
 ```
 
-<details class="solution"><summary>문제 1 풀이</summary>
+```{exercise} 기초
+:label: exercise-1
+물음입니다.
+```
+
+```{solution-start}
+```
 
 풀이입니다.
 
-</details>
+```{solution-end}
+```
+
+:::{admonition} 검사
+:class: check
+:collapsible: closed
+
+검사입니다.
+:::
 """
 
 
@@ -44,11 +58,11 @@ def build(folder, page=PAGE):
         "epub_description": "책입니다",
         "epub_identifier": "book",
         "epub_uid": "book",
-        "extensions": ["formulas", "myst_nb", "takeaway.epub"],
+        "extensions": ["exercise", "formulas", "myst_nb", "takeaway.epub"],
         "html_additional_pages": {"404": "404.html"},
         "html_math_renderer": "mathml",
         "language": "ko",
-        "myst_enable_extensions": ["dollarmath"],
+        "myst_enable_extensions": ["colon_fence", "dollarmath"],
         "project": "책",
         "suppress_warnings": ["app"],  # of an earlier test's registrations
         "version": "1",
@@ -88,7 +102,10 @@ def test_metadata_is_korean_and_of_the_sources_date(book):
 
 def test_page_shows_all_without_a_script(book):
     page = book.read("one.xhtml").decode()
-    assert '<details open="open" class="solution">' in page
+    assert re.findall("<details.*?>", page) == [
+        '<details class="solution" open="open">',
+        '<details class="check admonition" open="open">',
+    ]
     assert not re.search("<script|<input|<label", page)
     assert '<html xmlns="http://www.w3.org/1999/xhtml"' in page
     assert 'lang="ko" xml:lang="ko">' in page

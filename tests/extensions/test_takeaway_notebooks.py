@@ -47,9 +47,9 @@ class Offered:
         (folder / "docs").mkdir(parents=True, exist_ok=True)
         (folder / "docs" / "index.md").write_text(HEAD + text, encoding="utf-8")
         settings |= UNEXECUTED | {
-            "extensions": ["myst_nb", "record.tf18", "sphinx.ext.doctest", "takeaway"],
+            "extensions": ["exercise", "myst_nb", "record.tf18", "sphinx.ext.doctest", "takeaway"],
             "html_sidebars": {"**": ["downloads.html"]},
-            "myst_enable_extensions": ["deflist", "dollarmath"],
+            "myst_enable_extensions": ["colon_fence", "deflist", "dollarmath"],
             "notebooks_package": str(ROOT),
             "tf18_record": str(ROOT / "tests" / "original" / "record.json"),
         }
@@ -108,7 +108,13 @@ x = 1
 x = 2
 ```
 
-<details class="solution"><summary>문제 1 풀이</summary>
+```{exercise} 기초
+:label: exercise-1
+물음입니다.
+```
+
+```{solution-start}
+```
 
 ```{code-cell} python
 x = 3
@@ -119,7 +125,18 @@ x = 3
 3
 ```
 
-</details>
+```{solution-end}
+```
+
+:::{admonition} 검사
+:class: check
+:collapsible: closed
+
+```{doctest}
+>>> x
+3
+```
+:::
 """
     offered = Offered(tmp_path, page)
     assert offered.warnings == ""
@@ -131,11 +148,14 @@ x = 3
         ("code", "x = 1"),
         (
             "markdown",
-            "## 절\n\n| 옛   |   새 |\n|------|------|\n| `a`  |    1 |\n```py\nx = 2\n```",
+            "## 절\n\n| 옛   |   새 |\n|------|------|\n| `a`  |    1 |\n```py\nx = 2\n```"
+            "\n\n**문제 1** · 기초\n\n물음입니다.",
         ),
         ("markdown", "### 문제 1 풀이"),
         ("code", "x = 3"),
         ("code", CHECK.format(examples=">>> x  # doctest: +SKIP\n3").strip()),
+        ("markdown", "### 검사"),
+        ("code", CHECK.format(examples=">>> x\n3").strip()),
     ]
 
 

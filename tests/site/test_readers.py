@@ -76,6 +76,23 @@ def test_page_holds_still(visit, site, page_path):
     assert motion_problems(visit(site + page_path, reduced_motion="reduce")) == []
 
 
+@pytest.mark.parametrize(
+    ("tag", "caption"),
+    [("tag_tfe", "2018년의 방식 (tfe)"), ("tag_tf2", "지금의 방식 (tf.GradientTape)")],
+)
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_old_and_new_way_of_writing_are_told_apart(visit, site, tag, caption, media):
+    tab = visit(site + "chapter/operations.html")
+    tab.emulate_media(media=media)
+    cell = tab.locator(".cell").first
+    before = "cell => getComputedStyle(cell, '::before')"
+    assert cell.evaluate(f"{before}.content") == "none"
+    cell.evaluate("(cell, tag) => cell.classList.add(tag)", tag)
+    assert cell.evaluate(f"{before}.content") == f'"{caption}"'
+    assert cell.evaluate(f"{before}.display") == "block"
+    assert cell.evaluate(f"{before}.color === getComputedStyle(cell).color")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_button_changes_the_theme_and_the_browser_remembers_it(visit, site, scheme):
     tab = visit(site, color_scheme=scheme)

@@ -40,9 +40,11 @@ def unfold_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         return
     for folded in list(doctree.findall(HideCodeCellNode)):
         folded.replace_self(folded.children)
+    for node in doctree.findall(nodes.Element):
+        if "collapsible" in node:
+            node["collapsible"] = "open"
     for raw in doctree.findall(nodes.raw):
-        html = raw.astext().replace("<details", '<details open="open"')
-        html = re.sub(r"<input\b.*?>|<label\b.*?</label>", "", html, flags=re.DOTALL)
+        html = re.sub(r"<input\b.*?>|<label\b.*?</label>", "", raw.astext(), flags=re.DOTALL)
         raw.children = [nodes.Text(html)]
 
 

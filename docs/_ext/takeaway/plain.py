@@ -56,6 +56,9 @@ def make_plain(page: nodes.document, url: str) -> None:
     for cell in find_cells(page):
         [source] = find_parts(cell, "cell_code_source")
         cell.replace_self(make_listing(source.astext(), "python"))
+    for note in list(page.findall(nodes.admonition)):
+        title, *rest = note.children
+        note.replace_self([nodes.rubric("", "", *title.children), *rest])
     for raw in list(page.findall(nodes.raw)):
         raw.replace_self(translate_html(raw))
     for terms in list(page.findall(nodes.definition_list)):
@@ -69,7 +72,7 @@ def make_plain(page: nodes.document, url: str) -> None:
             reference.replace_self(link if url else reference.children)
 
 
-def find_cells(page: nodes.document) -> list[nodes.Element]:
+def find_cells(page: nodes.Element) -> list[nodes.Element]:
     """Return MyST-NB's code cells, which hold their source and their outputs."""
     return find_parts(page, "cell_code")
 
@@ -84,18 +87,17 @@ def make_listing(code: str, language: str) -> nodes.literal_block:
     return nodes.literal_block(code, code, language=language)
 
 
-def translate_html(raw: nodes.raw) -> list[nodes.Node]:
-    """Turn a page's own HTML into nodes: figures into images, a solution's summary into a title."""
+def translate_html(raw: nodes.raw) -> list[nodes.paragraph]:
+    """Turn a page's own HTML into nodes: figures into images."""
     html = raw.astext()
-    summaries = [nodes.rubric("", text) for text in re.findall(r"<summary>(.*?)</summary>", html)]
     figures = [
         # Colab shows no SVG, only its words: these lead to the page.
         nodes.paragraph("", "", nodes.reference("", "", make_image(svg), refuri="", internal=True))
         for svg in re.findall(r"<svg\b.*?</svg>", html, flags=re.DOTALL)
     ]
-    if not [*summaries, *figures] and html.strip() != "</details>":
+    if not figures:
         logger.warning("no notebook can show this HTML: %r", html, location=raw)
-    return [*summaries, *figures]
+    return figures
 
 
 def make_image(svg: str) -> nodes.image:
