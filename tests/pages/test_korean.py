@@ -26,6 +26,12 @@ BANNED = {
     r"넘파이": "NumPy",
     r"케라스": "Keras",
     r"되어[지진집졌]": "되다",
+    r"(?:코드|첫|위의|아래) 칸": "셀",
+    "단추": "버튼",
+    "손잡이": "슬라이더",
+    "얼개": "구조",
+    r"일러 (?=[주줍줘])": "알려 주다",
+    r"(?:함수|메서드|연산)[을를] (?:부[르를른릅]|불러(?!오))": "호출하다",
     r"[은을이가와]\([는를가과]\)|[는를가과]\([은을이와]\)": "읽는 소리에 맞는 조사 하나",
 }
 
@@ -61,6 +67,12 @@ def test_text_has_no_banned_term(path):
         "넘파이",
         "케라스",
         "계산되어집니다",
+        "코드 칸",
+        "단추를 누릅니다",
+        "손잡이를 움직입니다",
+        "얼개를 봅니다",
+        "일러 줍니다",
+        "함수를 부릅니다",
         "`x`을(를) 더합니다",
         "값이(가)",
     ],
@@ -69,7 +81,7 @@ def test_banned_term_is_found(sentence):
     assert len(banned_terms(sentence)) == 1
 
 
-@pytest.mark.parametrize("sentence", ["편도함수를 구합니다", "크기가 1이거나 없는 축"])
+@pytest.mark.parametrize("sentence", ["편도함수를 구합니다", "크기가 1이거나 없는 축", "함수를 불러옵니다"])
 def test_good_term_is_left_alone(sentence):
     assert banned_terms(sentence) == []
 

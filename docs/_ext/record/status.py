@@ -81,7 +81,7 @@ class StatusTable(SphinxPostTransform):
                 frozenset().union(*(page.cases for page in pages.values())),
             )
             rows = [[link_to(page), *write_counts(found)] for page, found in pages.items()]
-            head = ("페이지", "실행한 칸", "doctest", "1.8의 답")
+            head = ("페이지", "실행한 셀", "doctest", "1.8의 답")
             place.replace_self(
                 make_table(head, [*rows, [nodes.Text("모두"), *write_counts(total)]])
             )
