@@ -124,9 +124,9 @@ def minimums(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Measure again what the page on graphs draws; leave the machine alone meanwhile."""
+    """Measure helper, regression and builds for about 20 minutes; leave the machine alone."""
     install(session, "tests")
-    session.run("python", "tests/bench/graphs.py", "src/eagerdemo/graphs.json")
+    session.run("python", "-m", "tests.bench", "src/eagerdemo/speed.json")
 
 
 @nox.session(default=False)

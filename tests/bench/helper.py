@@ -1,11 +1,6 @@
-"""Time the gradient functions against a hand-written tape and TensorFlow's private functions.
-
-``python tests/bench/helper.py`` prints the table: microseconds a call, and the ratio to the tape.
-"""
+"""The gradient functions beside a hand-written tape and TensorFlow's private functions."""
 
 import functools
-import random
-import timeit
 from collections.abc import Callable
 
 import numpy as np
@@ -14,13 +9,10 @@ from tensorflow.python.eager import backprop  # what tf.contrib.eager has become
 
 import eagerdemo as tfe
 from eagerdemo.regression import noisy_line
-
-ROUNDS = 100  # the fastest counts: what else the machine does only ever slows
-CALLS = 20  # a round of each way, in an order drawn anew
-
-Call = Callable[[], object]
+from tests.bench.clock import Call
 
 NUMBERS = np.linspace(-1.0, 1.0, 1000, dtype=np.float32)
+WAYS = ["by hand", "private", "eagerdemo"]
 ARGUMENTS = {
     "scalar": 3.0,
     "1000 numbers": NUMBERS,
@@ -55,16 +47,17 @@ def second_by_hand(argument: object) -> tf.Tensor:
     return outer.gradient(slope, x)
 
 
-def cases() -> dict[str, list[Call]]:
+def cases() -> dict[str, dict[str, Call]]:
     """Return for each case the calls by hand, by TensorFlow's private functions and by ours."""
-    makers = [backprop.gradients_function, tfe.gradients_function]
+    makers: list[Callable] = [backprop.gradients_function, tfe.gradients_function]
     firsts = [maker(square) for maker in makers]
     seconds = [maker(lambda x, f=f: f(x)[0], [0]) for maker, f in zip(makers, firsts, strict=True)]
-    found: dict[str, list[Call]] = {}
+    found: dict[str, dict[str, Call]] = {}
     for name, argument in ARGUMENTS.items():
-        found[name] = [functools.partial(way, argument) for way in [by_hand, *firsts]]
+        once = [functools.partial(way, argument) for way in [by_hand, *firsts]]
         twice = [functools.partial(way, argument) for way in [second_by_hand, *seconds]]
-        found[f"{name}, twice"] = twice
+        found[name] = dict(zip(WAYS, once, strict=True))
+        found[f"{name}, twice"] = dict(zip(WAYS, twice, strict=True))
 
     weight, bias = tf.Variable(5.0), tf.Variable(10.0)
     inputs, outputs = noisy_line(1000)
@@ -77,26 +70,5 @@ def cases() -> dict[str, list[Call]]:
             value = loss()
         return tape.gradient(value, [weight, bias])
 
-    implicit = [backprop.implicit_grad(loss), tfe.implicit_gradients(loss)]
-    return found | {"loss of two variables": [loss_by_hand, *implicit]}
-
-
-def microseconds(ways: list[Call]) -> list[float]:
-    """Time a call of each way, warm, in turns: what slows the machine then slows them alike."""
-    best = [float("inf")] * len(ways)
-    for _ in range(ROUNDS):
-        for i in random.sample(range(len(ways)), len(ways)):
-            best[i] = min(best[i], timeit.timeit(ways[i], number=CALLS) / CALLS * 1e6)
-    return best
-
-
-def main() -> None:
-    """Print the table."""
-    print(f"{'microseconds a call':24}{'by hand':>10}{'private':>10}{'eagerdemo':>10}{'ratio':>8}")
-    for name, ways in cases().items():
-        hand, private, ours = microseconds(ways)
-        print(f"{name:24}{hand:10.1f}{private:10.1f}{ours:10.1f}{ours / hand:8.3f}")
-
-
-if __name__ == "__main__":
-    main()
+    implicit = [loss_by_hand, backprop.implicit_grad(loss), tfe.implicit_gradients(loss)]
+    return found | {"loss of two variables": dict(zip(WAYS, implicit, strict=True))}

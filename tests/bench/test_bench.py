@@ -1,58 +1,92 @@
-"""The measurements behind the page on graphs, and those of the gradient functions."""
+"""The measurements behind the page on graphs and the tables of CONTRIBUTING."""
 
 import json
 from importlib import resources
+from pathlib import Path
 
 import numpy as np
 import pytest
 import tensorflow as tf
 
-from tests.bench import graphs, helper
+from eagerdemo.regression import exact_line, expected_parameters
+from tests.bench import __main__ as bench
+from tests.bench import clock, helper, project, regression
+
+ROOT = Path(__file__).parents[2]
+RECORD = json.loads((resources.files("eagerdemo") / "speed.json").read_text("utf-8"))
 
 
-@pytest.fixture(scope="module")
-def record(tmp_path_factory):
-    """A record of few points and short repeats."""
-    path = tmp_path_factory.mktemp("bench") / "graphs.json"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(graphs, "SIZES", [10, 20])
-        patch.setattr(graphs, "SECONDS", 0.001)
-        graphs.main(path)
-    return json.loads(path.read_text(encoding="utf-8"))
+@pytest.fixture
+def quick(monkeypatch):
+    """Let each measurement take a moment."""
+    monkeypatch.setattr(clock, "ROUNDS", 3)
+    monkeypatch.setattr(clock, "SECONDS", 0.0001)
+    monkeypatch.setattr(bench, "SIZES", [10, 20])
+    monkeypatch.setattr(bench, "POINTS", 10)
+    monkeypatch.setattr(bench, "ORIGINAL", Path("not here"))
 
 
-def test_every_way_is_timed_at_every_size(record):
-    assert set(record["ways"]) == {"eager", "graph", "xla"}
-    for found in record["ways"].values():
-        assert len(found["first_ms"]) == len(found["update_us"]) == 2
-        assert min(found["first_ms"] + found["update_us"]) > 0
+def test_ways_are_timed_in_turns_with_their_spread():
+    order = []
+    times = clock.time_in_turns({"a": lambda: order.append("a"), "b": lambda: order.append("b")})
+    assert set(times) == {"a", "b"}
+    assert all(0 < time.low <= time.median <= time.high for time in times.values())
+    assert order[2:].count("a") != len(order[2:])
+    first = {name: order[2:].index(name) for name in "ab"}
+    assert abs(first["a"] - first["b"]) < len(order) / 4  # not all of one before the other
 
 
-def test_the_package_has_a_record_of_this_form(record):
-    packaged = json.loads((resources.files("eagerdemo") / "graphs.json").read_text("utf-8"))
-    assert packaged.keys() == record.keys()
-    assert packaged["sizes"] == graphs.SIZES
+def test_summary_is_the_median_between_the_quartiles():
+    assert clock.summarize([5.0, 1.0, 2.0, 4.0, 3.0]) == (3.0, 2.0, 4.0)
 
 
-def test_gradient_functions_are_timed_beside_a_tape(monkeypatch, capsys):
-    monkeypatch.setattr(helper, "ROUNDS", 1)
-    monkeypatch.setattr(helper, "CALLS", 1)
-    helper.main()
-    head, *rows = capsys.readouterr().out.splitlines()
-    assert head.split()[-5:] == ["by", "hand", "private", "eagerdemo", "ratio"]
-    assert [row[:24].strip() for row in rows] == list(helper.cases())
-    for row in rows:
-        by_hand, private, ours, ratio = map(float, row[24:].split())
-        assert min(by_hand, private) > 0
-        assert ratio == pytest.approx(ours / by_hand, abs=0.01)
-
-
-@pytest.mark.parametrize("name", helper.cases())
-def test_timed_ways_have_the_same_answer(name):
-    by_hand, private, ours = [way() for way in helper.cases()[name]]
-    if name == "loss of two variables":
+@pytest.mark.parametrize("case", helper.cases())
+def test_timed_gradients_have_the_same_answer(case):
+    by_hand, private, ours = [way() for way in helper.cases()[case].values()]
+    if case == "loss of two variables":
         private, ours = [[gradient for gradient, _ in pairs] for pairs in (private, ours)]
     else:
         by_hand = [by_hand]
     tf.nest.map_structure(np.testing.assert_array_equal, by_hand, private)
     tf.nest.map_structure(np.testing.assert_array_equal, by_hand, ours)
+
+
+@pytest.mark.parametrize("name", regression.UPDATES)
+def test_timed_updates_descend_alike(name):
+    call = regression.UPDATES[name](*[tensor.numpy() for tensor in exact_line()])
+    for steps in range(1, 4):
+        assert call() == pytest.approx(expected_parameters(steps), abs=1e-5)
+
+
+@pytest.mark.parametrize("name", regression.TRAININGS)
+def test_timed_trainings_end_alike_every_time(name):
+    call = regression.TRAININGS[name](*[tensor.numpy() for tensor in exact_line()])
+    for _ in range(2):
+        assert call() == pytest.approx(expected_parameters(200), abs=1e-5)
+
+
+def test_record_has_every_way_and_size(quick):
+    updates = bench.measure_updates()
+    assert set(updates) == set(regression.UPDATES)
+    assert {len(times) for times in updates.values()} == {2}
+    assert set(bench.measure_trainings()) == set(regression.TRAININGS)
+    assert set(bench.measure_first_calls()) == {"graph", "xla"}
+    assert set(bench.measure_helper()) == set(helper.cases())
+
+
+def test_record_of_the_package_is_of_this_form():
+    assert set(RECORD["updates"]) >= set(regression.UPDATES) - {"torch"}
+    assert {len(times) for times in RECORD["updates"].values()} == {len(bench.SIZES)}
+    assert RECORD["sizes"] == bench.SIZES
+    assert set(RECORD["helper"]) == set(helper.cases())
+    assert bench.report(RECORD) in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def test_copies_of_lessons_make_so_many_times_the_pages(tmp_path):
+    folder = project.copy_project(tmp_path)
+    pages = len(list((folder / "docs").rglob("*.md")))
+    project.multiply(folder, 4)
+    assert len(list((folder / "docs").rglob("*.md"))) == 4 * pages
+    copy = (folder / "docs" / "beyond" / "copy0-custom-gradients.md").read_text(encoding="utf-8")
+    assert "\n(copy0-custom-gradients-check)=\n" in copy
+    assert ":label: copy0-custom-gradients-exercise-1" in copy

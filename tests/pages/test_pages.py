@@ -38,7 +38,6 @@ from tests.examples import (
 WITHOUT_CHALLENGE = {
     "beyond/custom-gradients",
     "beyond/devices",
-    "beyond/graphs",
     "beyond/inference",
     "beyond/none",
     "beyond/sqlite",
@@ -125,6 +124,16 @@ def test_number_that_can_change_unnoticed_is_red(tmp_path):
     path.write_text("```{doctest}\n>>> print('a 1 2')  # doctest: +ELLIPSIS\na ...1...\n```\n")
     with pytest.raises(AssertionError, match=r"'a \.\.\.2\.\.\.\\n' passes as well"):
         run_page(path)
+
+
+@pytest.mark.parametrize("options", ["", ":tags: [tf2]\n", "---\ntags: [tf2]\n---\n"])
+def test_function_of_a_cell_is_found_at_its_line(options, tmp_path):
+    path = tmp_path / "page.md"
+    cell = (
+        "def second():\n    return 2\n\n\nimport inspect\nassert '2' in inspect.getsource(second)\n"
+    )
+    path.write_text(f"```{{code-cell}} python\n{options}{cell}```\n")
+    run_page(path)
 
 
 def test_wrong_number_is_red(copied_docs):

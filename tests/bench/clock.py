@@ -1,0 +1,39 @@
+"""Time several ways to do one thing in turns: what slows the machine then slows them alike."""
+
+import random
+import statistics
+import timeit
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+Call = Callable[[], object]
+
+ROUNDS = 31
+SECONDS = 0.02  # of each way in a round, at least
+
+
+class Time(NamedTuple):
+    """Microseconds a call: the median of all rounds, and the quartiles around it."""
+
+    median: float
+    low: float
+    high: float
+
+
+def time_in_turns(ways: Mapping[str, Call]) -> dict[str, Time]:
+    """Time a call of each way, warm, in rounds that have an order drawn anew."""
+    counts = {
+        name: max(1, int(SECONDS / timeit.timeit(way, number=1))) for name, way in ways.items()
+    }
+    found: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(ROUNDS):
+        for name in random.sample(list(ways), len(ways)):
+            elapsed = timeit.timeit(ways[name], number=counts[name])
+            found[name].append(elapsed / counts[name] * 1e6)
+    return {name: summarize(times) for name, times in found.items()}
+
+
+def summarize(times: list[float]) -> Time:
+    """Return the median and the quartiles."""
+    low, median, high = statistics.quantiles(times, n=4, method="inclusive")
+    return Time(round(median, 1), round(low, 1), round(high, 1))
