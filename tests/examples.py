@@ -53,9 +53,9 @@ docstrings = Sybil([DocTestParser()], path=str(ROOT / "src"), pattern="*.py")
 # The cells and the doctest examples of each page; a page that loses one has to say so here.
 EXAMPLES = {
     "index": (1, 1),
-    "chapter/eager-mode": (8, 13),
-    "chapter/operations": (13, 17),
-    "chapter/variables": (8, 14),
+    "chapter/eager-mode": (10, 17),
+    "chapter/operations": (14, 26),
+    "chapter/variables": (11, 15),
     "chapter/gradients": (8, 11),
     "chapter/higher-order": (11, 12),
     "chapter/linear-regression": (9, 12),
