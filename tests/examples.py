@@ -50,7 +50,7 @@ EXAMPLES = {
     "beyond/sqlite": (8, 10),
     "beyond/inference": (8, 10),
     "beyond/devices": (9, 14),
-    "beyond/tape-from-scratch": (7, 8),
+    "beyond/tape-from-scratch": (14, 18),
     "reference/eagerdemo": (0, 0),
     "reference/errata": (1, 12),
     "reference/glossary": (0, 0),
