@@ -44,7 +44,7 @@ EXAMPLES = {
     "chapter/linear-regression": (9, 12),
     "chapter/models": (11, 11),
     "chapter/implicit-gradients": (7, 11),
-    "beyond/none": (11, 11),
+    "beyond/none": (14, 29),
     "beyond/custom-gradients": (9, 12),
     "beyond/graphs": (7, 17),
     "beyond/sqlite": (8, 10),
