@@ -45,7 +45,7 @@ EXAMPLES = {
     "chapter/models": (11, 11),
     "chapter/implicit-gradients": (7, 11),
     "beyond/none": (14, 29),
-    "beyond/custom-gradients": (9, 12),
+    "beyond/custom-gradients": (15, 14),
     "beyond/graphs": (7, 17),
     "beyond/sqlite": (8, 10),
     "beyond/inference": (8, 10),
