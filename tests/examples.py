@@ -41,7 +41,7 @@ EXAMPLES = {
     "chapter/variables": (8, 14),
     "chapter/gradients": (8, 11),
     "chapter/higher-order": (11, 12),
-    "chapter/linear-regression": (9, 12),
+    "chapter/linear-regression": (12, 15),
     "chapter/models": (11, 11),
     "chapter/implicit-gradients": (7, 11),
     "beyond/none": (11, 11),
