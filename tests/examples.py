@@ -42,7 +42,7 @@ EXAMPLES = {
     "chapter/gradients": (8, 11),
     "chapter/higher-order": (11, 12),
     "chapter/linear-regression": (12, 15),
-    "chapter/models": (11, 11),
+    "chapter/models": (13, 25),
     "chapter/implicit-gradients": (7, 11),
     "beyond/none": (11, 11),
     "beyond/custom-gradients": (9, 12),

@@ -45,7 +45,6 @@ WITHOUT_CHALLENGE = {
     "beyond/tape-from-scratch",
     "chapter/gradients",
     "chapter/implicit-gradients",
-    "chapter/models",
 }
 
 
