@@ -43,7 +43,7 @@ EXAMPLES = {
     "chapter/higher-order": (11, 12),
     "chapter/linear-regression": (12, 15),
     "chapter/models": (13, 25),
-    "chapter/implicit-gradients": (7, 11),
+    "chapter/implicit-gradients": (10, 18),
     "beyond/none": (11, 11),
     "beyond/custom-gradients": (9, 12),
     "beyond/graphs": (7, 17),

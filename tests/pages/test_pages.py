@@ -44,7 +44,6 @@ WITHOUT_CHALLENGE = {
     "beyond/sqlite",
     "beyond/tape-from-scratch",
     "chapter/gradients",
-    "chapter/implicit-gradients",
 }
 
 
