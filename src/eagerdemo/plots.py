@@ -213,7 +213,7 @@ def loss_surface(
     axes.clabel(contours, fmt="%.3g")
     axes.plot([], [], "o-", color=BLUE, markersize=4, linewidth=1, label="경사 하강법")
     axes.plot(*optimum, "*", color=ORANGE, markersize=14, label="손실이 가장 작은 곳")
-    axes.set(xlabel="W", ylabel="B")
+    axes.set(xlabel="W", ylabel="B", aspect="equal")  # so that descent crosses contours squarely
     figure.legend(loc="outside upper center", ncols=2)  # no contour crosses it there
     return figure
 

@@ -135,6 +135,14 @@ def test_path_lies_where_matplotlib_draws_the_same_point():
     assert place(*optimum) == pytest.approx(stars[0], abs=0.01)
 
 
+def test_loss_surface_has_one_scale_for_both_axes():
+    x, y = np.linspace(-1.0, 3.0, 9), np.linspace(-7.0, 2.0, 9)
+    losses = 1 + x**2 + y[:, None] ** 2
+    _, place = path_of(plots.loss_surface(x, y, losses, ([0.0], [0.0]), (2.5, -3.0), "경로"))
+    across, down = np.subtract(place(1.0, -1.0), place(0.0, 0.0))
+    assert across == pytest.approx(down, rel=1e-3)
+
+
 def test_tape_steps_show_one_number_more_at_each_step():
     steps = plots.tape_steps(["x", "y", "z"], [2.0, 4.0, 9.0], [-24.0, 6.0, 1.0], "테이프").steps
     assert [(name, deed) for name, deed, _ in steps] == [

@@ -40,8 +40,6 @@ WITHOUT_CHALLENGE = {
     "beyond/inference",
     "beyond/sqlite",
     "chapter/gradients",
-    "chapter/implicit-gradients",
-    "chapter/models",
 }
 
 
