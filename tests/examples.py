@@ -47,7 +47,7 @@ EXAMPLES = {
     "beyond/none": (11, 11),
     "beyond/custom-gradients": (9, 12),
     "beyond/graphs": (7, 17),
-    "beyond/sqlite": (8, 10),
+    "beyond/sqlite": (11, 17),
     "beyond/inference": (8, 10),
     "beyond/devices": (9, 14),
     "beyond/tape-from-scratch": (7, 8),

@@ -41,7 +41,6 @@ WITHOUT_CHALLENGE = {
     "beyond/graphs",
     "beyond/inference",
     "beyond/none",
-    "beyond/sqlite",
     "beyond/tape-from-scratch",
     "chapter/gradients",
     "chapter/implicit-gradients",
