@@ -48,7 +48,7 @@ EXAMPLES = {
     "beyond/custom-gradients": (9, 12),
     "beyond/graphs": (7, 17),
     "beyond/sqlite": (11, 17),
-    "beyond/inference": (8, 10),
+    "beyond/inference": (12, 20),
     "beyond/devices": (9, 14),
     "beyond/tape-from-scratch": (7, 8),
     "reference/eagerdemo": (0, 0),

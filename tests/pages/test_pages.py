@@ -39,7 +39,6 @@ WITHOUT_CHALLENGE = {
     "beyond/custom-gradients",
     "beyond/devices",
     "beyond/graphs",
-    "beyond/inference",
     "beyond/none",
     "beyond/tape-from-scratch",
     "chapter/gradients",
