@@ -49,7 +49,7 @@ EXAMPLES = {
     "beyond/graphs": (7, 17),
     "beyond/sqlite": (11, 17),
     "beyond/inference": (12, 20),
-    "beyond/devices": (9, 14),
+    "beyond/devices": (11, 16),
     "beyond/tape-from-scratch": (7, 8),
     "reference/eagerdemo": (0, 0),
     "reference/errata": (1, 12),

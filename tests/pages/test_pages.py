@@ -37,7 +37,6 @@ from tests.examples import (
 # Lessons whose third exercise is not written yet.
 WITHOUT_CHALLENGE = {
     "beyond/custom-gradients",
-    "beyond/devices",
     "beyond/graphs",
     "beyond/none",
     "beyond/tape-from-scratch",
