@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-import devices_worker
+import devices_launch
 import eagerdemo as tfe
 from eagerdemo import regression
 
@@ -36,7 +36,7 @@ def plant(monkeypatch, tmp_path):
         path = tmp_path / "planted.py"
         place = "index = json.loads(os.environ['TF_CONFIG'])['task']['index']"
         path.write_text(f"import json, os, sys, time\n{place}\n{script}\n")
-        monkeypatch.setattr(devices_worker, "__file__", str(path))
+        monkeypatch.setattr(devices_launch, "__file__", str(path))
 
     return write
 
@@ -51,7 +51,7 @@ def exists(process):
 
 
 def test_two_workers_find_what_one_device_finds(started):
-    first, second = devices_worker.run()
+    first, second = devices_launch.run()
 
     inputs, outputs = regression.noisy_line(1000)
     gradients = tfe.gradients_function(lambda W, B: (inputs * W + B - outputs) ** 2 / 1000)
@@ -72,7 +72,7 @@ def test_failed_worker_is_told_at_once_and_ends_the_others(started, plant):
     plant("if index == 1: raise OSError('planted')\ntime.sleep(600)")
     begin = time.monotonic()
     with pytest.raises(RuntimeError) as error:
-        devices_worker.run(timeout=100)
+        devices_launch.run(timeout=100)
     assert time.monotonic() - begin < 50
     assert str(error.value).startswith("worker 0 is still running; its stderr:\n\nworker 1 ")
     assert "worker 1 ended with exit status 1; its stderr:\nTraceback" in str(error.value)
@@ -84,7 +84,7 @@ def test_failed_worker_is_told_at_once_and_ends_the_others(started, plant):
 def test_hanging_workers_are_ended_in_time(started, plant):
     plant("print('waiting', file=sys.stderr, flush=True)\ntime.sleep(600)")
     with pytest.raises(RuntimeError) as error:
-        devices_worker.run(timeout=5)
+        devices_launch.run(timeout=5)
     state = "is still running; its stderr:\nwaiting\n"
     assert str(error.value) == f"worker 0 {state}\nworker 1 {state}"
     assert len(started) == 2
@@ -98,19 +98,19 @@ def test_interrupt_leaves_no_worker(started, plant, monkeypatch):
     plant("time.sleep(600)")
     monkeypatch.setattr(time, "sleep", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        devices_worker.run()
+        devices_launch.run()
     assert len(started) == 2
     assert not any(map(exists, started))
 
 
 def test_worker_left_alone_ends_by_itself():
     # Whoever started it may be gone, and the other worker never comes.
-    with devices_worker.reserved_ports(2) as ports:
+    with devices_launch.reserved_ports(2) as ports:
         addresses = [f"127.0.0.1:{port}" for port in ports]
         place = {"cluster": {"worker": addresses}, "task": {"type": "worker", "index": 1}}
         settings = {"TF_CONFIG": json.dumps(place), "TF_GRPC_REUSE_PORT": "1"}
         alone = subprocess.run(
-            [sys.executable, devices_worker.__file__, "1"],
+            [sys.executable, devices_launch.__file__, "1"],
             env=os.environ | settings,
             capture_output=True,
             text=True,
@@ -123,7 +123,7 @@ def test_worker_left_alone_ends_by_itself():
 
 def test_reserved_ports_are_kept_from_others_and_open_to_workers():
     everywhere = "0.0.0.0"  # noqa: S104 - where TensorFlow listens
-    with devices_worker.reserved_ports(20) as ports:
+    with devices_launch.reserved_ports(20) as ports:
         assert len(set(ports)) == 20
         for port in ports:
             with socket.socket() as other, pytest.raises(OSError):
@@ -138,7 +138,7 @@ def test_reserved_ports_are_kept_from_others_and_open_to_workers():
 
 def test_ports_that_cannot_be_held_are_let_go(monkeypatch):
     monkeypatch.delattr(socket, "SO_REUSEPORT")
-    with devices_worker.reserved_ports(2) as ports:
+    with devices_launch.reserved_ports(2) as ports:
         for port in ports:
             with socket.socket() as of_worker:
                 of_worker.bind(("127.0.0.1", port))
