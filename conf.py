@@ -31,7 +31,7 @@ from sphinx.application import Sphinx
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 
-project = "즉시 실행"
+project = "즉시 실행과 자동 미분"
 author = "즉시 실행 기여자"
 copyright = "즉시 실행 기여자. 글은 CC BY 4.0, 코드는 Apache License 2.0"  # noqa: A001
 language = "ko"
@@ -104,7 +104,7 @@ nb_merge_streams = True
 
 html_math_renderer = "mathml"
 html_theme = "light_book"
-html_title = "즉시 실행"
+html_title = f"TensorFlow {project}"
 html_static_path = ["docs/_static"]
 html_css_files = ["chapter.css"]
 templates_path = ["docs/_templates"]

@@ -59,7 +59,7 @@ def test_table_has_every_page_in_the_order_of_reading_and_the_sums(build):
     page = CELL % "1 + 1" + DOCTEST % ">>> a = 1\n>>> a\n1" + "{tf18}`square`\n"
     _, table = build(f"{KERNEL}\n# Page\n\n{page}")
     assert table == [
-        ["페이지", "실행한 셀", "doctest", "1.8의 답"],
+        ["페이지", "실행한 셀", "doctest", "1.8.0에서 얻은 값"],
         ["Index", "0", "0", "0"],
         ["Status", "0", "0", "0"],
         ["Page", "1", "2", "1"],

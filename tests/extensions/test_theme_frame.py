@@ -114,7 +114,9 @@ def test_links_to_headings_are_named_in_korean(page):
 
 def test_title_names_the_site_once(html, page):
     assert page.title.get_text() == "첫째"
-    assert "<title>둘째 &lt;2&gt; — 즉시 실행</title>" in (html / "second.html").read_text("utf-8")
+    assert "<title>둘째 &lt;2&gt; — 즉시 실행과 자동 미분</title>" in (
+        html / "second.html"
+    ).read_text("utf-8")
 
 
 def test_missing_page_leads_back(html):

@@ -85,10 +85,12 @@ def planted(tmp_path):
 
 
 def test_planted_wrong_answer_is_found(planted):
-    [check] = [cell for cell in planted("[6.0]", "[7.0]") if is_check(cell)]
+    [check] = [
+        cell for cell in planted("[2.0, 4.0, 3.0, 9.0]", "[2.0, 4.0, 3.0, 8.0]") if is_check(cell)
+    ]
     assert printed(check)[-1] != attempted(check)
 
 
 def test_planted_failure_is_found(planted):
     with pytest.raises(CellExecutionError, match="ZeroDivisionError"):
-        planted("print(grad(3.0))", "print(1 / 0)")
+        planted("x.assign_sub(0.01 * slope)", "print(1 / 0)")

@@ -38,9 +38,9 @@ def test_page_shows_what_the_tests_see_printed(page):
 
 def test_planted_difference_is_found(tmp_path):
     text = path_of("index").read_text(encoding="utf-8")
-    assert text.count("print(grad(3.0))") == 1
+    assert text.count('print(f"{x') == 1
     planted = tmp_path / "index.md"
-    planted.write_text(text.replace("print(grad", "print('심은 글', grad"), encoding="utf-8")
+    planted.write_text(text.replace('print(f"{x', 'print("심은 글", f"{x'), encoding="utf-8")
     assert print_cells(planted) != shown_prints("index")
 
 

@@ -1,6 +1,6 @@
 """What the pages quote of the record and tell of themselves.
 
-`tf18.py` has the role ``{tf18}`` (what TensorFlow 1.8.0 answered), `status.py` the directives
+`tf18.py` has the role ``{tf18}`` (what TensorFlow 1.8.0 gave), `status.py` the directives
 ``{versions}`` (what the site was built with) and ``{status}`` (what each page runs and quotes).
 """
 

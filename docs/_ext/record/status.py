@@ -81,7 +81,7 @@ class StatusTable(SphinxPostTransform):
                 frozenset().union(*(page.cases for page in pages.values())),
             )
             rows = [[link_to(page), *write_counts(found)] for page, found in pages.items()]
-            head = ("페이지", "실행한 셀", "doctest", "1.8의 답")
+            head = ("페이지", "실행한 셀", "doctest", "1.8.0에서 얻은 값")
             place.replace_self(
                 make_table(head, [*rows, [nodes.Text("모두"), *write_counts(total)]])
             )
@@ -96,7 +96,7 @@ class Counts(NamedTuple):
 
 
 def count_examples(page: nodes.document) -> Counts:
-    """Count the cells executed without an error, the doctests shown and the answers quoted."""
+    """Count the cells executed without an error, the doctests shown and the values quoted."""
     cells, doctests, cases = 0, 0, set()
     for node in page.findall(nodes.Element):
         if node.get("nb_element") == "cell_code":
