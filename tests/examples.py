@@ -39,7 +39,7 @@ EXAMPLES = {
     "chapter/eager-mode": (8, 13),
     "chapter/operations": (13, 17),
     "chapter/variables": (8, 14),
-    "chapter/gradients": (8, 11),
+    "chapter/gradients": (14, 21),
     "chapter/higher-order": (11, 12),
     "chapter/linear-regression": (9, 12),
     "chapter/models": (11, 11),

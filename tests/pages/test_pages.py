@@ -43,7 +43,6 @@ WITHOUT_CHALLENGE = {
     "beyond/none",
     "beyond/sqlite",
     "beyond/tape-from-scratch",
-    "chapter/gradients",
     "chapter/implicit-gradients",
     "chapter/models",
 }
