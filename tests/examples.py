@@ -40,7 +40,7 @@ EXAMPLES = {
     "chapter/operations": (13, 17),
     "chapter/variables": (8, 14),
     "chapter/gradients": (14, 21),
-    "chapter/higher-order": (11, 12),
+    "chapter/higher-order": (12, 16),
     "chapter/linear-regression": (9, 12),
     "chapter/models": (11, 11),
     "chapter/implicit-gradients": (7, 11),
