@@ -34,21 +34,6 @@ from tests.examples import (
     without_options,
 )
 
-# Lessons whose third exercise is not written yet.
-WITHOUT_CHALLENGE = {
-<<<<<<< HEAD
-    "beyond/devices",
-    "beyond/inference",
-    "beyond/sqlite",
-=======
-    "beyond/custom-gradients",
-    "beyond/graphs",
-    "beyond/none",
-    "beyond/tape-from-scratch",
->>>>>>> pages-e
-    "chapter/gradients",
-}
-
 
 def cells_of_the_site_alone(path: Path) -> list[str]:
     """The cells that MyST-NB executes and Sybil does not collect."""
@@ -218,7 +203,7 @@ def test_page_has_an_exercise_of_each_grade_and_its_solution(page, unexecuted):
     tree = unexecuted.env.get_doctree(page)
     exercises = list(tree.findall(Exercise))
     grades = [exercise["grade"] for exercise in exercises]
-    assert list(dict.fromkeys(grades)) == list(GRADES[:2] if page in WITHOUT_CHALLENGE else GRADES)
+    assert list(dict.fromkeys(grades)) == list(GRADES)
     assert all(question.astext().endswith("세요.") for _, question, *_ in exercises)
     solutions = list(tree.findall(Solution))
     assert [exercise.next_node(descend=False, siblings=True) for exercise in exercises] == solutions
