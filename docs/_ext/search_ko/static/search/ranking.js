@@ -78,7 +78,7 @@ class Engine {
     const name = page.name.replace(/^.*\//, "").replaceAll("-", " ");
     page.title = lead.title;
     page.titles = [page.title, name].map((title) => this.words.titleTerms(title));
-    page.purpose = this.words.titleTerms(lead.prose[0] ?? "");
+    page.purpose = this.words.titleTerms(lead.prose.join(" "));
     for (const section of page.sections) {
       section.lead = section === lead;
       section.heading = this.words.titleTerms(section.title);
@@ -95,9 +95,9 @@ class Engine {
   /** Note where a name in code is new: where a page is for it, or else in prose, or else in code. */
   noteNames() {
     for (const textsOf of [
-      ({ sections }) => sections[0].prose.slice(0, 1),
-      ({ sections }) => sections.flatMap(({ prose }) => prose),
-      ({ sections }) => sections.flatMap(({ code }) => code),
+      ({ sections }) => sections[0].prose,
+      (page) => explaining(page).flatMap(({ prose }) => prose),
+      (page) => explaining(page).flatMap(({ code }) => code),
     ])
       for (const page of this.pages.filter(({ weight }) => weight === 1))
         for (const text of textsOf(page))
@@ -109,6 +109,11 @@ class Engine {
   knows(term) {
     return this.inSections.terms.has(term);
   }
+}
+
+/** The sections of a page that the site does not set aside. */
+function explaining({ sections }) {
+  return sections.filter(({ weight }) => weight === 1);
 }
 
 /** The title of another page, in a link, says nothing about this one. */
