@@ -39,15 +39,19 @@ def measure_updates() -> dict:
         for name, time in clock.time_in_turns(ways).items():
             found[name].append(time)
     if ORIGINAL.exists():
-        found |= {f"1.8.0 {way}": ask_original(way) for way in ["eager", "session"]}
+        for way in ["eager", "session"]:
+            found[f"1.8.0 {way}"] = [
+                clock.summarize(times, [eager.median] * len(times))
+                for times, eager in zip(ask_original(way), found["eager"], strict=True)
+            ]
     return found
 
 
-def ask_original(way: str) -> list:
-    """Time an update in TensorFlow 1.8.0, in a process of its own."""
+def ask_original(way: str) -> list[list[float]]:
+    """Time an update in TensorFlow 1.8.0, in a process of its own, every round of every size."""
     command = [ORIGINAL, "tests/bench/original.py", way, clock.ROUNDS, *SIZES]
     printed = subprocess.check_output([str(part) for part in command], cwd=project.ROOT)
-    return [clock.summarize(times) for times in json.loads(printed)]
+    return json.loads(printed)
 
 
 def measure_first_calls() -> dict:
@@ -56,7 +60,8 @@ def measure_first_calls() -> dict:
     found = {}
     for name in ["graph", "xla"]:
         calls = [regression.UPDATES[name](*points) for _ in range(5)]
-        found[name] = clock.summarize([timeit.timeit(call, number=1) * 1e6 for call in calls])
+        times = [timeit.timeit(call, number=1) * 1e6 for call in calls]
+        found[name] = clock.summarize(times, times)
     return found
 
 
@@ -105,14 +110,14 @@ def table(*rows: Iterable[str]) -> str:
 
 def with_spread(time: list[float]) -> str:
     """Write a time with its quartiles."""
-    median, low, high = (f"{value:,.0f}" for value in time)
+    median, low, high, _ = (f"{value:,.0f}" for value in time)
     return f"{median} ({low}–{high})"
 
 
 def report_helper(cases: dict) -> str:
     """Return the table of the gradient functions."""
     rows = [
-        [name, *map(with_spread, ways.values()), f"{ways['eagerdemo'][0] / ways['by hand'][0]:.2f}"]
+        [name, *map(with_spread, ways.values()), f"{ways['eagerdemo'][-1]:.2f}"]
         for name, ways in cases.items()
     ]
     return table(["µs", *helper.WAYS, "eagerdemo / by hand"], *rows)
@@ -123,11 +128,11 @@ def report_regression(record: dict) -> str:
     trainings = record["trainings"]
     rows = []
     for name, times in record["updates"].items():
-        whole = trainings.get(name)
-        whole = (
-            f"{whole[0] / 1000:,.2f}, {trainings['eager'][0] / whole[0]:,.0f} ×" if whole else ""
-        )
-        rows.append([name, *map(with_spread, times), whole])
+        cell = ""
+        if name in trainings:
+            time, *_, ratio = trainings[name]
+            cell = f"{time / 1000:,.2f} · {1 / ratio:,.0f} ×"
+        rows.append([name, *map(with_spread, times), cell])
     head = [f"{size:,}" for size in record["sizes"]]
     return table(["µs", *head, f"{regression.STEPS} × {POINTS:,}, ms"], *rows)
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 Call = Callable[[], object]
 
-ROUNDS = 31
-SECONDS = 0.02  # of each way in a round, at least
+ROUNDS = 101
+SECONDS = 0.005  # of each way in a round, at least
 
 
 class Time(NamedTuple):
@@ -18,6 +18,7 @@ class Time(NamedTuple):
     median: float
     low: float
     high: float
+    ratio: float  # to the first way: the median of what each round has, where both met one machine
 
 
 def time_in_turns(ways: Mapping[str, Call]) -> dict[str, Time]:
@@ -30,10 +31,12 @@ def time_in_turns(ways: Mapping[str, Call]) -> dict[str, Time]:
         for name in random.sample(list(ways), len(ways)):
             elapsed = timeit.timeit(ways[name], number=counts[name])
             found[name].append(elapsed / counts[name] * 1e6)
-    return {name: summarize(times) for name, times in found.items()}
+    [first, *_] = found.values()
+    return {name: summarize(times, first) for name, times in found.items()}
 
 
-def summarize(times: list[float]) -> Time:
-    """Return the median and the quartiles."""
+def summarize(times: list[float], first: list[float]) -> Time:
+    """Return the median and the quartiles, and the ratio to the times of the first way."""
     low, median, high = statistics.quantiles(times, n=4, method="inclusive")
-    return Time(round(median, 1), round(low, 1), round(high, 1))
+    ratio = statistics.median(time / of_first for time, of_first in zip(times, first, strict=True))
+    return Time(round(median, 1), round(low, 1), round(high, 1), round(ratio, 4))

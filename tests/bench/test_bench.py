@@ -38,7 +38,8 @@ def test_ways_are_timed_in_turns_with_their_spread(monkeypatch):
 
 
 def test_summary_is_the_median_between_the_quartiles():
-    assert clock.summarize([5.0, 1.0, 2.0, 4.0, 3.0]) == (3.0, 2.0, 4.0)
+    assert clock.summarize([5.0, 1.0, 2.0, 4.0, 3.0], [1.0] * 5) == (3.0, 2.0, 4.0, 3.0)
+    assert clock.summarize([2.0, 40.0, 6.0], [1.0, 20.0, 1.0]).ratio == 2.0  # noon and night
 
 
 @pytest.mark.parametrize("case", helper.cases())
