@@ -246,6 +246,48 @@ def test_left_markup_is_found(text):
     assert left_markup(text)
 
 
+AFTER_CONSONANT = {"은": "는", "이": "가", "을": "를", "과": "와", "으로": "로"}
+
+
+def wrong_particle(before: str, after: str) -> str | None:
+    """Return the particle that does not fit the Hangul before it."""
+    particle = re.match(r"(은|는|이|가|을|를|과|와|으로|로)(?![가-힣])", after)
+    if particle is None or not re.search("[가-힣]$", before):
+        return None
+    final = (ord(before[-1]) - ord("가")) % 28
+    takes_first = final and not (final == 8 and particle[0] in {"으로", "로"})  # ㄹ takes 로
+    pairs = AFTER_CONSONANT if takes_first else {v: k for k, v in AFTER_CONSONANT.items()}
+    return None if particle[0] in pairs else particle[0]
+
+
+@pytest.mark.parametrize("page", EXAMPLES)
+def test_particle_fits_the_title_of_a_link(page, unexecuted):
+    for link in unexecuted.env.get_and_resolve_doctree(
+        page, unexecuted.builder, tags=unexecuted.tags
+    ).findall(nodes.reference):
+        after = link.next_node(nodes.Text, descend=False, siblings=True)
+        assert after is None or wrong_particle(link.astext(), after.astext()) is None, (
+            link.astext() + after.astext()
+        )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "wrong"),
+    [
+        ("선형 회귀", "과 같은", "과"),
+        ("변수", "은", "은"),
+        ("텐서와 NumPy", "과", None),  # read as its reader reads it
+        ("층", "으로", None),
+        ("배열", "으로", "으로"),
+        ("배열", "로", None),
+        ("변수", "로", None),
+        ("변수", "이다", None),
+    ],
+)
+def test_wrong_particle_is_found(before, after, wrong):
+    assert wrong_particle(before, after) == wrong
+
+
 def test_tape_takes_the_thirty_lines_that_its_page_says():
     text = path_of("beyond/tape-from-scratch").read_text(encoding="utf-8")
     cells = re.findall(r"^```{code-cell} python\n(.*?)^```$", text, flags=re.DOTALL | re.MULTILINE)
