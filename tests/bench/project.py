@@ -49,9 +49,9 @@ def forget(folder: Path) -> None:
 def edit(folder: Path) -> None:
     """Change the first cell of the page that an author edits, and so all that it executes."""
     path = folder / "docs" / f"{LESSON}.md"
-    opening = "```{code-cell} python\n"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace(opening, f"{opening}# {time.time_ns()}\n", 1), encoding="utf-8")
+    cell = r"(?s)(```{code-cell} python\n.*?)(\n```\n)"
+    path.write_text(re.sub(cell, rf"\1\n# {time.time_ns()}\2", text, count=1), encoding="utf-8")
 
 
 def time_builds(folder: Path) -> dict[str, float]:
