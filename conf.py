@@ -5,8 +5,9 @@ Which extension acts when:
 1. configuration: `execution` chooses the kernel and the cache of outputs, `predict`, `search_ko`
    and `takeaway` add their templates and files, `theme` its theme;
 2. reading a page: MyST-NB executes its cells in the kernel of `execution`, `record` looks up
-   ``{tf18}`` and ``{versions}``, `exercise` numbers exercises and gathers their solutions, and
-   `predict` finds the answers to its questions in the outputs;
+   ``{tf18}`` and ``{versions}``, `exercise` numbers exercises and gathers their solutions,
+   `predict` finds the answers to its questions in the outputs, and `translation` compares the
+   docstrings, which Sphinx has translated, with their Korean;
 3. all pages read: `record` counts what they run for ``{status}``;
 4. a page's tree is ready: `predict` takes its hints out of the text, `takeaway` unfolds it for the
    book;
@@ -51,6 +52,7 @@ extensions = [
     "sphinx.ext.napoleon",
     "takeaway",
     "theme",
+    "translation",
 ]
 exclude_patterns = ["_*"]
 
@@ -59,6 +61,7 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "none"
 default_role = "code"
 napoleon_custom_sections = ["Source"]
+gettext_compact = False  # a catalogue a page, named after it
 
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "dollarmath", "substitution"]
 myst_heading_anchors = 0  # every heading has an ASCII label of its own instead

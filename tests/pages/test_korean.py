@@ -10,6 +10,7 @@ TEXTS = [
     ROOT / "README.md",
     *(path for path in sorted((ROOT / "docs").rglob("*.md")) if "_build" not in path.parts),
     *sorted((ROOT / "docs" / "figures").glob("*.svg")),
+    *sorted((ROOT / "docs" / "locales").rglob("*.po")),
 ]
 BANNED = {
     "차별화": "미분",
@@ -81,7 +82,9 @@ def test_banned_term_is_found(sentence):
     assert len(banned_terms(sentence)) == 1
 
 
-@pytest.mark.parametrize("sentence", ["편도함수를 구합니다", "크기가 1이거나 없는 축", "함수를 불러옵니다"])
+@pytest.mark.parametrize(
+    "sentence", ["편도함수를 구합니다", "크기가 1이거나 없는 축", "함수를 불러옵니다"]
+)
 def test_good_term_is_left_alone(sentence):
     assert banned_terms(sentence) == []
 
