@@ -2,17 +2,18 @@
 
 Which extension acts when:
 
-1. configuration: `execution` chooses the kernel and the cache of outputs, `predict`, `search_ko`
-   and `takeaway` add their templates and files, `theme` its theme;
+1. configuration: `execution` chooses the kernel and the cache of outputs, `predict`, `search_ko`,
+   `takeaway` and `terms` add their templates and files, `theme` its theme;
 2. reading a page: MyST-NB executes its cells in the kernel of `execution`, `record` looks up
-   ``{tf18}`` and ``{versions}``, `exercise` numbers exercises and gathers their solutions, and
-   `predict` finds the answers to its questions in the outputs;
+   ``{tf18}`` and ``{versions}``, `exercise` numbers exercises and gathers their solutions,
+   `predict` finds the answers to its questions in the outputs, `terms` notes what terms mean, and
+   `translation` compares the docstrings, which Sphinx has translated, with their Korean;
 3. all pages read: `record` counts what they run for ``{status}``;
-4. a page's tree is ready: `predict` takes its hints out of the text, `takeaway` unfolds it for the
-   book;
-5. a page is written: `exercise`, `formulas`, `predict` and `theme` write their nodes, `metadata`
-   describes the page, `predict` adds its script, `takeaway` makes its notebook, and `theme`
-   decides, after all others, what it loads;
+4. a page's tree is ready: `terms` explains its links to the glossary, `predict` takes its hints
+   out of the text, `takeaway` unfolds it for the book;
+5. a page is written: `exercise`, `formulas`, `predict`, `terms` and `theme` write their nodes,
+   `metadata` describes the page, `predict` and `terms` add their scripts, `takeaway` makes its
+   notebook, and `theme` decides, after all others, what it loads;
 6. the end: `metadata` writes the sitemap, `search_ko` reads all trees for its index, and last
    `theme` trims the styles.
 """
@@ -50,7 +51,9 @@ extensions = [
     "sphinx.ext.doctest",
     "sphinx.ext.napoleon",
     "takeaway",
+    "terms",
     "theme",
+    "translation",
 ]
 exclude_patterns = ["_*"]
 
@@ -59,6 +62,7 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "none"
 default_role = "code"
 napoleon_custom_sections = ["Source"]
+gettext_compact = False  # a catalogue a page, named after it
 
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "dollarmath", "substitution"]
 myst_heading_anchors = 0  # every heading has an ASCII label of its own instead

@@ -153,6 +153,15 @@ def mutants(session: nox.Session) -> None:
     session.run("python", "tests/mutants/rate.py", *[f"{name}.sqlite" for name in names])
 
 
+@nox.session(default=False)
+def translation(session: nox.Session) -> None:
+    """Bring the Korean of docstrings up to them; what has changed is marked as fuzzy."""
+    install(session, "docs")
+    out = DOCTREES.with_name("translation")
+    unexecuted = ["-D", "nb_execution_mode=off", "-D", "suppress_warnings=myst-nb.lexer"]
+    session.run("sphinx-build", "-b", "gettext", "-E", *unexecuted, "-c", ".", "docs", str(out))
+
+
 @nox.session(venv_backend="none", default=False)
 def original(session: nox.Session) -> None:
     """Ask TensorFlow 1.8.0 all cases of tests/original again, and show what changed."""
