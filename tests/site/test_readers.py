@@ -36,6 +36,7 @@ def icon_problems(tab):
 
 
 def width_problems(tab):
+    tab.evaluate("document.querySelectorAll('details').forEach((folded) => { folded.open = true; })")
     return ask(tab, "wider_than_the_window()")
 
 
