@@ -188,6 +188,28 @@ def python36() -> str | None:
     return next(iter([*real, *map(str, sorted(pyenv.glob("3.6.*/bin/python3.6")))]), None)
 
 
+@nox.session(venv_backend="none", default=False)
+def page(session: nox.Session) -> None:
+    """Begin a page: `-- beyond/NAME "제목"` writes it from a template and lists it where it must be."""
+    name, title = session.posargs
+    folder, _, label = name.partition("/")
+    path = Path("docs", f"{name}.md")
+    if folder != "beyond" or path.exists():
+        session.error(f"give a name that docs/beyond has not yet, as beyond/newton, not {name}")
+    text = Path("docs", "_page.md").read_text(encoding="utf-8")
+    path.write_text(text.replace("NAME", label).replace("TITLE", title), encoding="utf-8")
+    add_line(Path("docs", "index.md"), "beyond/devices\n", f"{name}\n")
+    add_line(Path("tests", "examples.py"), '    "beyond/devices": ', f'    "{name}": (5, 4),\n')
+
+
+def add_line(path: Path, after: str, line: str) -> None:
+    """Write a line into a file, after the one that begins so."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    [position] = [i for i, present in enumerate(lines) if present.startswith(after)]
+    lines.insert(position + 1, line)
+    path.write_text("".join(lines), encoding="utf-8")
+
+
 @nox.session(default=False)
 def lock(session: nox.Session) -> None:
     """Refresh the pinned requirements from `pyproject.toml`."""

@@ -36,7 +36,9 @@ def icon_problems(tab):
 
 
 def width_problems(tab):
-    tab.evaluate("document.querySelectorAll('details').forEach((folded) => { folded.open = true; })")
+    tab.evaluate(
+        "document.querySelectorAll('details').forEach((folded) => { folded.open = true; })"
+    )
     return ask(tab, "wider_than_the_window()")
 
 
