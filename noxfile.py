@@ -190,7 +190,7 @@ def python36() -> str | None:
 
 @nox.session(venv_backend="none", default=False)
 def page(session: nox.Session) -> None:
-    """Begin a page: `-- beyond/NAME "제목"` writes it from a template and lists it where it must be."""
+    """Begin a page from a template, and list it where it must be: `-- beyond/NAME "제목"`."""
     name, title = session.posargs
     folder, _, label = name.partition("/")
     path = Path("docs", f"{name}.md")
