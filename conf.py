@@ -127,8 +127,11 @@ html_theme_options = {
     "use_download_button": False,
     "use_fullscreen_button": False,
 }
+# Where the sources are, which a build on GitHub knows: owner/name.
+REPOSITORY = os.environ.get("GITHUB_REPOSITORY", "")
 html_context = {
     "default_mode": "light",  # until the page's script has asked the system
+    "repository": REPOSITORY,
     "source_date": source_date(),
     "tensorflow_version": importlib.metadata.version("tensorflow"),
 }
@@ -159,11 +162,10 @@ epub_tocdup = False
 epub_tocscope = "includehidden"
 epub_use_index = False
 
-# Where the sources are, which a build on GitHub knows.
 notebooks_package = "."
-notebooks_repository = os.environ.get("GITHUB_REPOSITORY", "")
-sources = f"https://github.com/{notebooks_repository}"
-myst_substitutions = {"repository": f"[저장소]({sources})" if notebooks_repository else "저장소"}
+notebooks_repository = REPOSITORY
+sources = f"https://github.com/{REPOSITORY}"
+myst_substitutions = {"repository": f"[저장소]({sources})" if REPOSITORY else "저장소"}
 
 
 def setup(app: Sphinx) -> None:
