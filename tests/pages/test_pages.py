@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sybil.example import SybilFailure
 
 from exercise import GRADES, Exercise, Solution
+from predict.question import Question
 from record.status import is_doctest
 from takeaway.plain import find_cells
 from tests.examples import (
@@ -69,7 +70,7 @@ def test_every_page_is_counted():
     found = {
         path.relative_to(DOCS).with_suffix("").as_posix()
         for path in DOCS.rglob("*.md")
-        if "_build" not in path.parts
+        if not any(part.startswith("_") for part in path.relative_to(DOCS).parts)
     }
     assert found == set(EXAMPLES)
 
@@ -210,6 +211,11 @@ def test_page_has_an_exercise_of_each_grade_and_its_solution(page, unexecuted):
     for solution in solutions:
         assert find_cells(solution)
         assert any(map(is_doctest, solution.findall(nodes.Element)))
+
+
+@pytest.mark.parametrize("page", LESSONS)
+def test_page_asks_at_least_two_questions(page, unexecuted):
+    assert len(list(unexecuted.env.get_doctree(page).findall(Question))) >= 2
 
 
 @pytest.mark.parametrize("page", EXAMPLES)
