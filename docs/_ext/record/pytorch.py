@@ -5,7 +5,7 @@ PyTorch's wheel for Linux brings gigabytes, so the site is built without it.
 
 import json
 from pathlib import Path
-from typing import ClassVar
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -23,7 +23,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 class RecordedPart(SphinxDirective):
     """``{pytorch} part``: a caption with the version, the code and, unless nothing, its output."""
 
-    required_arguments: ClassVar = 1
+    required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Look the part up; a name that the record does not have is an error of the page."""
@@ -36,18 +36,16 @@ class RecordedPart(SphinxDirective):
             raise self.error(f"no part {name!r} in {path.name}: write one of {known}")
         part = record["parts"][name]
         caption = f"PyTorch {record['version']}에서 실행한 기록"
-        blocks = [
-            nodes.paragraph(caption, caption, classes=["recorded-caption"]),
-            make_block("cell_input", part["source"], language="python"),
-        ]
-        if part["out"]:
-            output = make_block("cell_output", part["out"], language="none")
-            output[0]["classes"] += ["output", "stream"]
-            blocks.append(output)
         # Not "cell", which is executed when the site is built.
-        return [nodes.container("", *blocks, classes=["recorded"])]
+        recorded = nodes.container("", classes=["recorded"])
+        recorded += nodes.paragraph(caption, caption, classes=["recorded-caption"])
+        recorded += make_block("cell_input", part["source"], language="python")
+        if part["out"]:
+            classes = ["output", "stream"]
+            recorded += make_block("cell_output", part["out"], language="none", classes=classes)
+        return [recorded]
 
 
-def make_block(kind: str, text: str, language: str) -> nodes.container:
+def make_block(kind: str, text: str, **attributes: Any) -> nodes.container:
     """Make a block that looks like the input or the output of a cell."""
-    return nodes.container("", nodes.literal_block(text, text, language=language), classes=[kind])
+    return nodes.container("", nodes.literal_block(text, text, **attributes), classes=[kind])
