@@ -99,6 +99,29 @@ def test_every_part_is_on_the_page_in_the_order_in_which_it_ran():
     assert re.findall(r"^```{pytorch} (.+)$", TEXT, flags=re.M) == list(read_parts())
 
 
+def code_of(section):
+    """The code that the page shows of each framework in a section."""
+    [text] = re.findall(rf"^\(frameworks-{section}\)=\n(.*?)^\(", TEXT, flags=re.M | re.S)
+    cells = re.findall(
+        r"^```{code-cell} python\n:tags: \[(\w+)\]\n(.*?)```", text, flags=re.M | re.S
+    )
+    recorded = re.findall(r"^```{pytorch} (.+)$", text, flags=re.M)
+    return dict(cells) | {"pytorch": "\n".join(read_parts()[name] for name in recorded)}
+
+
+def test_names_in_the_table_stand_in_the_code_of_their_sections():
+    rows = re.findall(r"^\| {ref}`frameworks-([\w-]+)` \|(.+)\|$", TEXT, flags=re.M)
+    assert [section for section, _ in rows] == list(PRINTED)
+    for section, row in rows:
+        columns = zip(["tensorflow", "jax", "pytorch", "autograd"], row.split("|"), strict=True)
+        for framework, names in columns:
+            for name in re.findall("`(.+?)`", names):
+                # A loop and an `if` may stand in a function of another cell of the section.
+                code = code_of(section)
+                shown = "".join(code.values()) if name in ("for", "if") else code[framework]
+                assert name in shown, (section, framework, name)
+
+
 def test_regression_is_on_the_chapters_points():
     inputs, outputs = (f"torch.tensor({points.numpy().tolist()})" for points in exact_line())
     assert f"inputs, outputs = {inputs}, {outputs}\n" in read_parts()["regression"]
