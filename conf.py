@@ -5,8 +5,8 @@ Which extension acts when:
 1. configuration: `execution` chooses the kernel and the cache of outputs, `predict`, `search_ko`,
    `takeaway` and `terms` add their templates and files, `theme` its theme;
 2. reading a page: MyST-NB executes its cells in the kernel of `execution`, `record` looks up
-   ``{tf18}`` and ``{versions}``, `exercise` numbers exercises and gathers their solutions,
-   `predict` finds the answers to its questions in the outputs, `terms` notes what terms mean, and
+   ``{tf18}``, ``{pytorch}`` and ``{versions}``, `exercise` numbers exercises and gathers their
+   solutions, `predict` finds the answers to its questions in the outputs, `terms` notes what terms mean, and
    `translation` compares the docstrings, which Sphinx has translated, with their Korean;
 3. all pages read: `record` counts what they run for ``{status}``;
 4. a page's tree is ready: `terms` explains its links to the glossary, `predict` takes its hints
@@ -141,6 +141,7 @@ metadata_license = "https://creativecommons.org/licenses/by/4.0/"
 metadata_picture = "_static/card.png"
 predict_key = "eagerdemo-predictions"
 tf18_record = str(ROOT / "tests" / "original" / "record.json")
+pytorch_record = str(ROOT / "tests" / "peers" / "record.json")
 
 # The first page points to the others, and in the reference things are looked up. Readers look for
 # no part that every page has, nor for a table that leads to the sections below it.

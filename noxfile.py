@@ -211,6 +211,17 @@ def add_line(path: Path, after: str, line: str) -> None:
 
 
 @nox.session(default=False)
+def peers(session: nox.Session) -> None:
+    """Run PyTorch's part of the page on frameworks again, and show what changed."""
+    folder = Path("tests", "peers")
+    # On Linux with all of CUDA, some gigabytes: so the site and the tests do without.
+    session.install("-r", str(folder / "requirements.txt"), env=UV, silent=False)
+    record = str(folder / "record.json")
+    session.run("python", str(folder / "record.py"), record)
+    session.run("git", "--no-pager", "diff", "--exit-code", "--", record, external=True)
+
+
+@nox.session(default=False)
 def lock(session: nox.Session) -> None:
     """Refresh the pinned requirements from `pyproject.toml`."""
     session.install("uv", env=UV)

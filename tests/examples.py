@@ -71,6 +71,7 @@ EXAMPLES = {
     "beyond/backpropagation": (15, 35),
     "reference/eagerdemo": (0, 0),
     "reference/errata": (1, 12),
+    "reference/frameworks": (37, 14),
     "reference/glossary": (0, 0),
     "reference/status": (0, 0),
     "reference/tfe-to-tf2": (7, 85),

@@ -82,10 +82,16 @@ def test_page_holds_still(visit, site, page_path):
 
 @pytest.mark.parametrize(
     ("tag", "caption"),
-    [("tag_tfe", "2018년의 방식 (tfe)"), ("tag_tf2", "지금의 방식 (tf.GradientTape)")],
+    [
+        ("tag_tfe", "2018년의 방식 (tfe)"),
+        ("tag_tf2", "지금의 방식 (tf.GradientTape)"),
+        ("tag_tensorflow", "TensorFlow"),
+        ("tag_jax", "JAX"),
+        ("tag_autograd", "autograd"),
+    ],
 )
 @pytest.mark.parametrize("media", ["screen", "print"])
-def test_old_and_new_way_of_writing_are_told_apart(visit, site, tag, caption, media):
+def test_ways_of_writing_the_same_are_told_apart(visit, site, tag, caption, media):
     tab = visit(site + "chapter/operations.html")
     tab.emulate_media(media=media)
     cell = tab.locator(".cell").first
