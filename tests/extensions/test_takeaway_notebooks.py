@@ -238,9 +238,19 @@ def test_notebook_is_clean_and_the_same_each_time(tmp_path):
     notebook = nbformat.read(first.files[".ipynb"], as_version=4)
     nbformat.validate(notebook)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    assert [(cell.execution_count, cell.outputs, cell.metadata) for cell in code] == [
-        (None, [], {})
-    ] * 2
+    assert [(cell.execution_count, cell.outputs) for cell in code] == [(None, [])] * 2
+
+
+def test_first_cell_is_folded_in_jupyterlab_and_colab(tmp_path):
+    offered = Offered(tmp_path, "# 제목\n\n글" + CELL)
+    first, *others = nbformat.read(offered.files[".ipynb"], as_version=4).cells
+    assert first.metadata == {"cellView": "form", "jupyter": {"source_hidden": True}}
+    assert first.source.startswith("# @title 준비")
+    assert not any(cell.metadata for cell in others)
+    assert set(re.findall("^# %%.*", offered.files[".py"].read_text("utf-8"), re.M)) <= {
+        "# %%",
+        "# %% [markdown]",
+    }
 
 
 def test_page_links_what_it_offers(tmp_path):

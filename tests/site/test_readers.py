@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.site.accessibility import contrast
 from tests.site.browsing import ask
 from tests.site.built import MADE_UP
 
@@ -35,6 +36,9 @@ def icon_problems(tab):
 
 
 def width_problems(tab):
+    tab.evaluate(
+        "document.querySelectorAll('details').forEach((folded) => { folded.open = true; })"
+    )
     return ask(tab, "wider_than_the_window()")
 
 
@@ -91,6 +95,18 @@ def test_old_and_new_way_of_writing_are_told_apart(visit, site, tag, caption, me
     assert cell.evaluate(f"{before}.content") == f'"{caption}"'
     assert cell.evaluate(f"{before}.display") == "block"
     assert cell.evaluate(f"{before}.color === getComputedStyle(cell).color")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_link_under_the_pointer_is_readable(visit, site, scheme):
+    tab = visit(site, color_scheme=scheme, reduced_motion="reduce")
+    link = tab.locator("article a[href]:not(.headerlink)").first
+    colour = "element => getComputedStyle(element)"
+    calm = link.evaluate(f"{colour}.color")
+    link.hover()
+    hovered = link.evaluate(f"{colour}.color")
+    assert hovered != calm
+    assert contrast(hovered, tab.locator("body").evaluate(f"{colour}.backgroundColor")) >= 4.5
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -13,7 +13,8 @@ from pathlib import Path
 from hatchling.builders.wheel import WheelBuilder
 
 SETUP = """\
-# 이 페이지가 불러오는 패키지 가운데 없는 것을 설치합니다. 긴 문자열은 eagerdemo입니다.
+# @title 준비: 이 페이지가 불러오는 패키지 가운데 없는 것을 설치합니다
+# 긴 문자열은 eagerdemo입니다.
 import base64
 import doctest
 import importlib.util
@@ -34,7 +35,7 @@ if missing:
 
 
 def check_examples(text):
-    # 예를 실행하여 적힌 값과 견준다. 모두 같으면 failed=0이다.
+    # 예를 실행하여 적힌 값과 비교한다. 모두 같으면 failed=0이다.
     examples = doctest.DocTestParser().get_doctest(text, {{}}, "확인", None, None)
     examples.globs = globals()
     return doctest.DocTestRunner().run(examples, clear_globs=False)
