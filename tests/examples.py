@@ -63,6 +63,7 @@ EXAMPLES = {
     "chapter/implicit-gradients": (10, 18),
     "beyond/none": (14, 29),
     "beyond/custom-gradients": (15, 14),
+    "beyond/digits": (15, 40),
     "beyond/graphs": (15, 25),
     "beyond/sqlite": (11, 17),
     "beyond/inference": (12, 21),

@@ -210,10 +210,11 @@ def test_check_finds_what_differs_and_keeps_what_it_binds(tmp_path):
 
 
 def test_first_cell_asks_for_what_the_others_import(tmp_path):
-    cell = "import json, onnx.helper\n\nfrom numpy.linalg import norm\nimport keras as k\n"
+    cell = "import json, onnx.helper\n\nfrom sklearn.datasets import load_digits as k\n"
     offered = Offered(tmp_path, f"# 제목\n\n```{{code-cell}} python\n{cell}```\n")
     notebook = nbformat.read(offered.files[".ipynb"], as_version=4)
-    assert "for name in ['eagerdemo', 'keras', 'numpy', 'onnx'] if" in notebook.cells[0].source
+    packages = {"eagerdemo": "eagerdemo", "onnx": "onnx", "sklearn": "scikit-learn"}
+    assert f"packages = {packages}\n" in notebook.cells[0].source
 
 
 def test_module_that_the_page_offers_comes_with_its_notebook(tmp_path):

@@ -23,7 +23,8 @@ import subprocess
 import sys
 import tempfile
 
-missing = [name for name in {packages} if importlib.util.find_spec(name) is None]
+packages = {packages}
+missing = [packages[name] for name in packages if importlib.util.find_spec(name) is None]
 if missing:
     with tempfile.TemporaryDirectory() as folder:
         wheel = pathlib.Path(folder, "{name}")
@@ -39,6 +40,9 @@ def check_examples(text):
     examples.globs = globals()
     return doctest.DocTestRunner().run(examples, clear_globs=False)
 """
+
+# What is imported by another name than it is installed by.
+INSTALLED_AS = {"sklearn": "scikit-learn"}
 
 BESIDE = """
 
@@ -58,7 +62,8 @@ def write_setup(root: Path, cells: list[str], files: list[Path]) -> str:
         files: the modules that stand beside the page.
     """
     imported = set().union(*map(find_imports, cells)) - {path.stem for path in files}
-    packages = sorted({"eagerdemo", *imported} - sys.stdlib_module_names)
+    names = sorted({"eagerdemo", *imported} - sys.stdlib_module_names)
+    packages = {name: INSTALLED_AS.get(name, name) for name in names}
     name, data = build_wheel(root)
     setup = SETUP.format(packages=packages, name=name, wheel=data)
     return setup + "".join(BESIDE.format(name=path.name, data=encode_file(path)) for path in files)
