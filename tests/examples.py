@@ -65,7 +65,7 @@ EXAMPLES = {
     "beyond/custom-gradients": (15, 14),
     "beyond/graphs": (15, 25),
     "beyond/sqlite": (11, 17),
-    "beyond/inference": (11, 26),
+    "beyond/inference": (11, 27),
     "beyond/devices": (11, 16),
     "beyond/tape-from-scratch": (14, 18),
     "reference/eagerdemo": (0, 0),
