@@ -84,7 +84,7 @@ EXAMPLES = {
     "beyond/digits": (15, 40),
     "beyond/graphs": (15, 25),
     "beyond/sqlite": (11, 17),
-    "beyond/inference": (12, 21),
+    "beyond/inference": (11, 27),
     "beyond/devices": (11, 16),
     "beyond/tape-from-scratch": (14, 18),
     "beyond/backpropagation": (15, 35),
