@@ -6,8 +6,8 @@ Which extension acts when:
    `takeaway` and `terms` add their templates and files, `theme` its theme;
 2. reading a page: MyST-NB executes its cells in the kernel of `execution`, `record` looks up
    ``{tf18}``, ``{pytorch}`` and ``{versions}``, `exercise` numbers exercises and gathers their
-   solutions, `predict` finds the answers to its questions in the outputs, `terms` notes what terms mean, and
-   `translation` compares the docstrings, which Sphinx has translated, with their Korean;
+   solutions, `predict` finds the answers to its questions in the outputs, `terms` notes what terms
+   mean, and `translation` compares the docstrings, which Sphinx has translated, with their Korean;
 3. all pages read: `record` counts what they run for ``{status}``;
 4. a page's tree is ready: `terms` explains its links to the glossary, `predict` takes its hints
    out of the text, `takeaway` unfolds it for the book;
