@@ -68,7 +68,7 @@ EXAMPLES = {
     "beyond/inference": (12, 21),
     "beyond/devices": (11, 16),
     "beyond/tape-from-scratch": (14, 18),
-    "beyond/uses": (15, 24),
+    "beyond/uses": (15, 26),
     "reference/eagerdemo": (0, 0),
     "reference/errata": (1, 12),
     "reference/glossary": (0, 0),
