@@ -1,4 +1,4 @@
-"""The text of a page, read from its doctree: sections, each with its prose, code and error messages."""
+"""The text of a page, read from its doctree: sections with prose, code and error messages."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ class Section:
     title: str
     prose: list[str]  # lines
     code: list[str]  # blocks
-    messages: list[str]  # of the errors that its doctests raise
+    messages: list[str]  # of the errors that its doctests raise or its prose quotes
 
 
 @dataclass
@@ -53,6 +53,7 @@ def read_section(node: nodes.section) -> Section:
     for block in find_blocks(node):
         if not isinstance(block, CODE):
             section.prose.append(write_line(block))
+            section.messages += find_quotations(block)
         elif block.astext().startswith(">>> "):
             section.messages += find_messages(block.astext())
         else:
@@ -76,6 +77,13 @@ def find_messages(doctest: str) -> Iterator[str]:
     for example in DocTestParser().get_examples(doctest):
         if example.exc_msg:
             yield re.sub(r"^(\w+\.)+", "", example.exc_msg.strip())
+
+
+def find_quotations(block: nodes.Element) -> Iterator[str]:
+    """Yield the messages that a text quotes: what it has in a typewriter's letters, if long."""
+    for literal in block.findall(nodes.literal):
+        if len(literal.astext().split()) > 4:
+            yield literal.astext()
 
 
 def write_line(block: nodes.Element) -> str:

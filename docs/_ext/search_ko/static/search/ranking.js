@@ -289,17 +289,17 @@ function rateSection(engine, section, asked) {
 /** Rate how much of one of a section's error messages a query has. */
 function rateMessages(engine, { told }, { message }) {
   return greatest(
-    told.map((terms) => partOf(engine, terms, message) ** 2 * valueOf(engine, terms)),
+    told.map((terms) => partOf(engine, terms, message) ** 2 * sumValues(engine, terms)),
   );
 }
 
 /** The part of an error message that a query has, by what its terms tell. */
 function partOf(engine, told, message) {
   const said = [...told].filter((term) => message.has(term));
-  return valueOf(engine, said) / (valueOf(engine, told) || 1);
+  return sumValues(engine, said) / (sumValues(engine, told) || 1);
 }
 
-function valueOf({ values }, terms) {
+function sumValues({ values }, terms) {
   return sum([...terms].map((term) => values.get(term) ?? 0));
 }
 
