@@ -1,7 +1,9 @@
-"""The text of a page, read from its doctree: sections, each with lines of prose and of code."""
+"""The text of a page, read from its doctree: sections with prose, code and error messages."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from doctest import DocTestParser
 
 from docutils import nodes
 from sphinx import addnodes
@@ -19,6 +21,7 @@ class Section:
     title: str
     prose: list[str]  # lines
     code: list[str]  # blocks
+    messages: list[str]  # of the errors that its doctests raise or its prose quotes
 
 
 @dataclass
@@ -46,27 +49,41 @@ def read_page(doctree: nodes.document, name: str, url: str) -> Page:
 
 def read_section(node: nodes.section) -> Section:
     """Read a section without its subsections."""
-    section = Section(node["ids"][0], write_inline(node.children[0]), [], [])
+    section = Section(node["ids"][0], write_inline(node.children[0]), [], [], [])
     for block in find_blocks(node):
-        if isinstance(block, CODE):
-            section.code.append(block.astext())
-        else:
+        if not isinstance(block, CODE):
             section.prose.append(write_line(block))
+            section.messages += find_quotations(block)
+        elif block.astext().startswith(">>> "):
+            section.messages += find_messages(block.astext())
+        else:
+            section.code.append(block.astext())
     return section
 
 
 def find_blocks(node: nodes.Element) -> Iterator[nodes.Element]:
-    """Yield what stands in a line or a block of its own; doctests only repeat the cells."""
+    """Yield what stands in a line or a block of its own."""
     for child in node.children:
         if isinstance(child, nodes.section | nodes.title | nodes.Invisible | nodes.raw):
             continue
-        if isinstance(child, CODE):
-            if not child.astext().startswith(">>> "):
-                yield child
-        elif isinstance(child, nodes.row | nodes.definition_list_item | nodes.TextElement):
+        if isinstance(child, nodes.row | nodes.definition_list_item | nodes.TextElement):
             yield child
         elif isinstance(child, nodes.Element):
             yield from find_blocks(child)
+
+
+def find_messages(doctest: str) -> Iterator[str]:
+    """Yield the errors of a doctest as notebooks show them; else it only repeats the cells."""
+    for example in DocTestParser().get_examples(doctest):
+        if example.exc_msg:
+            yield re.sub(r"^(\w+\.)+", "", example.exc_msg.strip())
+
+
+def find_quotations(block: nodes.Element) -> Iterator[str]:
+    """Yield the messages that a text quotes: what it has in a typewriter's letters, if long."""
+    for literal in block.findall(nodes.literal):
+        if len(literal.astext().split()) > 4:
+            yield literal.astext()
 
 
 def write_line(block: nodes.Element) -> str:

@@ -56,4 +56,5 @@ def make_page(name: str, *sections: dict[str, Any], **facts: Any) -> dict[str, A
 
 def make_section(label: str, title: str, *prose: str, **facts: Any) -> dict[str, Any]:
     """Write a section of an index by hand."""
-    return {"label": label, "title": title, "prose": list(prose), "code": [], "weight": 1} | facts
+    texts = {"prose": list(prose), "code": [], "messages": []}
+    return {"label": label, "title": title, "weight": 1} | texts | facts

@@ -44,6 +44,13 @@ SECOND = """
 
    >>> 1 + 1
    2
+   >>> tf.matmul(x, y)  # doctest: +ELLIPSIS
+   Traceback (most recent call last):
+   tensorflow.errors.InvalidArgumentError: Incompatible shapes: [2] vs. [3]
+   ... x.shape
+   >>> 1 / 0
+   Traceback (most recent call last):
+   ZeroDivisionError: division by zero
 
 .. raw:: html
 
@@ -142,6 +149,15 @@ def test_section_has_its_label_title_prose_and_code(pages):
     assert (code["label"], code["title"]) == ("second-code", "코드")
     assert code["code"] == ["tf.cast(x)"]
     assert code["prose"] == ["이름 · 하는 일", "cast(x, dtype)", "바꿉니다."]
+
+
+def test_errors_of_doctests_are_messages_as_notebooks_show_them(pages):
+    lead, code = pages["second"]["sections"]
+    assert lead["messages"] == []
+    assert code["messages"] == [
+        "InvalidArgumentError: Incompatible shapes: [2] vs. [3]\n... x.shape",
+        "ZeroDivisionError: division by zero",
+    ]
 
 
 def test_formulas_are_characters_and_titles_of_other_pages_are_marked(pages):

@@ -166,6 +166,32 @@ def test_title_of_another_page_in_a_link_says_nothing_about_this_one():
     assert rank("변수", page("a", "⟦변수⟧를 보세요."), page("b", "변수")) == ["b"]
 
 
+# Error messages
+
+FAILURE = "InvalidArgumentError: Incompatible shapes: [2,3] vs. [2] [Op:AddV2]"
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        FAILURE,
+        'File "/home/x/add.py", line 7, in add\n  a + b\nIncompatible shapes: [64,10] vs. [10]',
+        "…mpatible shapes: [64,10] vs. [10] [Op:Mul]",
+        "Incompatible shapes 변수",
+    ],
+    ids=["whole", "traceback", "cut", "question"],
+)
+def test_pasted_message_is_found_where_a_doctest_raises_it(pasted):
+    often = page("a", *["변수 add file line shapes"] * 9, title="변수 add", introduces=["변수"])
+    raising = make_section("b", "제목"), make_section("t", "글", messages=[FAILURE])
+    assert rank(pasted, often, make_page("b", *raising))[0] == "b"
+
+
+def test_word_of_a_message_counts_little():
+    raising = make_section("b", "제목"), make_section("t", "글", messages=[FAILURE])
+    assert rank("shapes", page("a", "shapes", "shapes"), make_page("b", *raising)) == ["a", "b"]
+
+
 # Which section
 
 
@@ -194,6 +220,11 @@ def test_section_is_chosen_before_a_lead_that_says_as_much():
 def test_section_that_the_site_sets_aside_is_chosen_after_another():
     sections = make_section("b", "글", "변수와 변수", weight=0.5), make_section("c", "글", "변수")
     assert lead_to("변수", make_section("a", "제목"), *sections) == "c"
+
+
+def test_section_is_chosen_by_its_message():
+    sections = make_section("b", "add", "add shapes"), make_section("c", "글", messages=[FAILURE])
+    assert lead_to("Incompatible shapes: [9] vs. [8]", make_section("a", "제목"), *sections) == "c"
 
 
 # The project's own pages
@@ -253,6 +284,18 @@ def test_queries_off_the_list_lead_to_their_sections_too(site_engine):
     queries = QUERIES["unseen_section"]
     elsewhere = miss_sections(site_engine, queries)
     assert len(elsewhere) <= 0.25 * len(queries), elsewhere
+
+
+def test_pasted_message_leads_to_the_section_that_explains_it(site_engine):
+    queries = QUERIES["pasted"]
+    elsewhere = miss_sections(site_engine, queries)
+    assert len(elsewhere) <= 0.05 * len(queries), elsewhere
+
+
+def test_messages_off_the_list_lead_to_their_sections_too(site_engine):
+    queries = QUERIES["unseen_pasted"]
+    elsewhere = miss_sections(site_engine, queries)
+    assert len(elsewhere) <= 0.1 * len(queries), elsewhere
 
 
 def test_planted_wrong_page_and_section_are_missed(site_engine):

@@ -9,6 +9,7 @@ const HEADING = 0.5; // in the title of the best section
 // ... and what else counts.
 const TOGETHER = 0.5; // two terms side by side, as in the query
 const WHOLE_TITLE = 0.5; // a query that asks for all of the title and nothing else
+const MESSAGE = 2; // what a query has of an error message, the more the more of it that is
 const ASKING = 0.1; // of a word in which a reader asks
 const LEAD = 0.7; // of a lead, when a section is chosen: it says a little of all
 
@@ -82,7 +83,8 @@ class Engine {
     for (const section of page.sections) {
       section.lead = section === lead;
       section.heading = this.words.titleTerms(section.title);
-      for (const text of [section.title, ...section.prose, ...section.code]) {
+      section.told = section.messages.map((text) => readMessage(this, `${section.title} ${text}`));
+      for (const text of [section.title, ...section.prose, ...section.code, ...section.messages]) {
         const words = this.words.read(withoutTitles(text));
         this.inSections.note(section, words);
         this.inPages.note(page, words);
@@ -106,9 +108,23 @@ class Engine {
               if (!this.introducing.has(name)) this.introducing.set(name, page);
   }
 
+  messages() {
+    return this.pages.flatMap(({ sections }) => sections.flatMap(({ told }) => told));
+  }
+
   knows(term) {
     return this.inSections.terms.has(term);
   }
+}
+
+/**
+ * What an error message tells: the parts of its names, in pairs too, but no number, which is each
+ * reader's own. With the title of its section it tells more, unless that says the same.
+ */
+function readMessage({ words }, text) {
+  const parts = words.read(text).flatMap((word) => word.parts);
+  const telling = parts.filter((part) => !/^\d/.test(part));
+  return new Set([...telling, ...telling.slice(1).map((part, i) => `${telling[i]} ${part}`)]);
 }
 
 /** The sections of a page that the site does not set aside. */
@@ -141,10 +157,13 @@ function readQuery(engine, query) {
   while (words.length) concepts.push(readConcept(engine, query, words));
   const known = concepts.filter(({ ways }) => ways.length);
   const unknown = concepts.filter(({ ways, asks }) => !ways.length && !asks);
+  const message = readMessage(engine, query);
   return {
     concepts: known,
     pairs: pairConcepts(known).filter((pair) => engine.values.has(pair)),
     unknown: unknown.map(({ text }) => text),
+    message,
+    pasted: greatest(engine.messages().map((told) => partOf(engine, told, message))),
   };
 }
 
@@ -221,7 +240,10 @@ function pairConcepts(concepts) {
 
 // --- The ranking ---
 
-/** Rank the pages that answer a query, each with the section that answers it best. */
+/**
+ * Rank the pages that answer a query, each with the section that answers it best.
+ * The more of an error message the query has, the less its words count one by one.
+ */
 // biome-ignore lint/correctness/noUnusedVariables: results.js uses it
 function search(engine, query) {
   const asked = readQuery(engine, query);
@@ -248,7 +270,9 @@ function ratePage(engine, page, asked) {
   return {
     page,
     section: sections.reduce((one, other) => (other.fit > one.fit ? other : one)).section,
-    score: score * (1 + WHOLE_TITLE * greatest(whole)) * page.weight,
+    score:
+      (1 - asked.pasted) * score * (1 + WHOLE_TITLE * greatest(whole)) * page.weight +
+      greatest(sections.map(({ message }) => message)),
   };
 }
 
@@ -256,8 +280,27 @@ function ratePage(engine, page, asked) {
 function rateSection(engine, section, asked) {
   const text = rateText(engine, engine.inSections, section, asked);
   const heading = valueIn(section.heading, asked.concepts);
-  const fit = section.lead ? LEAD * text : text + heading;
-  return { section, score: text + HEADING * heading, fit: fit * section.weight };
+  const message = MESSAGE * section.weight * rateMessages(engine, section, asked);
+  const said = (1 - asked.pasted) * (section.lead ? LEAD * text : text + heading);
+  const fit = said * section.weight + message;
+  return { section, score: text + HEADING * heading, message, fit };
+}
+
+/** Rate how much of one of a section's error messages a query has. */
+function rateMessages(engine, { told }, { message }) {
+  return greatest(
+    told.map((terms) => partOf(engine, terms, message) ** 2 * sumValues(engine, terms)),
+  );
+}
+
+/** The part of an error message that a query has, by what its terms tell. */
+function partOf(engine, told, message) {
+  const said = [...told].filter((term) => message.has(term));
+  return sumValues(engine, said) / (sumValues(engine, told) || 1);
+}
+
+function sumValues({ values }, terms) {
+  return sum([...terms].map((term) => values.get(term) ?? 0));
 }
 
 /** Rate how much the text of a section or page says of what is asked. */

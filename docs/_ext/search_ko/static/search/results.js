@@ -20,8 +20,9 @@ function findHits({ words }, line, terms) {
 }
 
 /** Choose the stretch of a section that says most of the terms, in prose rather than in code. */
-function chooseExcerpt(engine, { prose, code }, terms) {
-  const lines = prose.map((line) => ({ line: line.replace(/[⟦⟧]/g, ""), weight: 1 }));
+function chooseExcerpt(engine, { prose, code, messages }, terms) {
+  const texts = [...messages, ...prose];
+  const lines = texts.map((line) => ({ line: line.replace(/[⟦⟧]/g, ""), weight: 1 }));
   for (const line of code.flatMap((block) => block.split("\n"))) lines.push({ line, weight: 0.5 });
   let chosen = { line: lines[0]?.line ?? "", hits: [], worth: 0 };
   for (const { line, weight } of lines) {
