@@ -2,17 +2,18 @@
 
 Which extension acts when:
 
-1. configuration: `execution` chooses the kernel and the cache of outputs, `predict`, `search_ko`
-   and `takeaway` add their templates and files, `theme` its theme;
+1. configuration: `execution` chooses the kernel and the cache of outputs, `predict`, `search_ko`,
+   `takeaway` and `terms` add their templates and files, `theme` its theme;
 2. reading a page: MyST-NB executes its cells in the kernel of `execution`, `record` looks up
-   ``{tf18}`` and ``{versions}``, `exercise` numbers exercises and gathers their solutions, and
-   `predict` finds the answers to its questions in the outputs;
+   ``{tf18}``, ``{pytorch}`` and ``{versions}``, `exercise` numbers exercises and gathers their
+   solutions, `predict` finds the answers to its questions in the outputs, `terms` notes what terms
+   mean, and `translation` compares the docstrings, which Sphinx has translated, with their Korean;
 3. all pages read: `record` counts what they run for ``{status}``;
-4. a page's tree is ready: `predict` takes its hints out of the text, `takeaway` unfolds it for the
-   book;
-5. a page is written: `exercise`, `formulas`, `predict` and `theme` write their nodes, `metadata`
-   describes the page, `predict` adds its script, `takeaway` makes its notebook, and `theme`
-   decides, after all others, what it loads;
+4. a page's tree is ready: `terms` explains its links to the glossary, `predict` takes its hints
+   out of the text, `takeaway` unfolds it for the book;
+5. a page is written: `exercise`, `formulas`, `predict`, `terms` and `theme` write their nodes,
+   `metadata` describes the page, `predict` and `terms` add their scripts, `takeaway` makes its
+   notebook, and `theme` decides, after all others, what it loads;
 6. the end: `metadata` writes the sitemap, `search_ko` reads all trees for its index, and last
    `theme` trims the styles.
 """
@@ -50,7 +51,9 @@ extensions = [
     "sphinx.ext.doctest",
     "sphinx.ext.napoleon",
     "takeaway",
+    "terms",
     "theme",
+    "translation",
 ]
 exclude_patterns = ["_*"]
 
@@ -59,6 +62,7 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "none"
 default_role = "code"
 napoleon_custom_sections = ["Source"]
+gettext_compact = False  # a catalogue a page, named after it
 
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "dollarmath", "substitution"]
 myst_heading_anchors = 0  # every heading has an ASCII label of its own instead
@@ -123,8 +127,11 @@ html_theme_options = {
     "use_download_button": False,
     "use_fullscreen_button": False,
 }
+# Where the sources are, which a build on GitHub knows: owner/name.
+REPOSITORY = os.environ.get("GITHUB_REPOSITORY", "")
 html_context = {
     "default_mode": "light",  # until the page's script has asked the system
+    "repository": REPOSITORY,
     "source_date": source_date(),
     "tensorflow_version": importlib.metadata.version("tensorflow"),
 }
@@ -134,6 +141,7 @@ metadata_license = "https://creativecommons.org/licenses/by/4.0/"
 metadata_picture = "_static/card.png"
 predict_key = "eagerdemo-predictions"
 tf18_record = str(ROOT / "tests" / "original" / "record.json")
+pytorch_record = str(ROOT / "tests" / "peers" / "record.json")
 
 # The first page points to the others, and in the reference things are looked up. Readers look for
 # no part that every page has, nor for a table that leads to the sections below it.
@@ -155,11 +163,10 @@ epub_tocdup = False
 epub_tocscope = "includehidden"
 epub_use_index = False
 
-# Where the sources are, which a build on GitHub knows.
 notebooks_package = "."
-notebooks_repository = os.environ.get("GITHUB_REPOSITORY", "")
-sources = f"https://github.com/{notebooks_repository}"
-myst_substitutions = {"repository": f"[저장소]({sources})" if notebooks_repository else "저장소"}
+notebooks_repository = REPOSITORY
+sources = f"https://github.com/{REPOSITORY}"
+myst_substitutions = {"repository": f"[저장소]({sources})" if REPOSITORY else "저장소"}
 
 
 def setup(app: Sphinx) -> None:

@@ -153,6 +153,15 @@ def mutants(session: nox.Session) -> None:
     session.run("python", "tests/mutants/rate.py", *[f"{name}.sqlite" for name in names])
 
 
+@nox.session(default=False)
+def translation(session: nox.Session) -> None:
+    """Bring the Korean of docstrings up to them; what has changed is marked as fuzzy."""
+    install(session, "docs")
+    out = DOCTREES.with_name("translation")
+    unexecuted = ["-D", "nb_execution_mode=off", "-D", "suppress_warnings=myst-nb.lexer"]
+    session.run("sphinx-build", "-b", "gettext", "-E", *unexecuted, "-c", ".", "docs", str(out))
+
+
 @nox.session(venv_backend="none", default=False)
 def original(session: nox.Session) -> None:
     """Ask TensorFlow 1.8.0 all cases of tests/original again, and show what changed."""
@@ -177,6 +186,39 @@ def python36() -> str | None:
     # Not pyenv's shim on PATH, which runs only where a version is chosen.
     real = [path for path in found if path and "shims" not in Path(path).parts]
     return next(iter([*real, *map(str, sorted(pyenv.glob("3.6.*/bin/python3.6")))]), None)
+
+
+@nox.session(venv_backend="none", default=False)
+def page(session: nox.Session) -> None:
+    """Begin a page from a template, and list it where it must be: `-- beyond/NAME "제목"`."""
+    name, title = session.posargs
+    folder, _, label = name.partition("/")
+    path = Path("docs", f"{name}.md")
+    if folder != "beyond" or path.exists():
+        session.error(f"give a name that docs/beyond has not yet, as beyond/newton, not {name}")
+    text = Path("docs", "_page.md").read_text(encoding="utf-8")
+    path.write_text(text.replace("NAME", label).replace("TITLE", title), encoding="utf-8")
+    add_line(Path("docs", "index.md"), "beyond/devices\n", f"{name}\n")
+    add_line(Path("tests", "examples.py"), '    "beyond/devices": ', f'    "{name}": (5, 4),\n')
+
+
+def add_line(path: Path, after: str, line: str) -> None:
+    """Write a line into a file, after the one that begins so."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    [position] = [i for i, present in enumerate(lines) if present.startswith(after)]
+    lines.insert(position + 1, line)
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+@nox.session(default=False)
+def peers(session: nox.Session) -> None:
+    """Run PyTorch's part of the page on frameworks again, and show what changed."""
+    folder = Path("tests", "peers")
+    # On Linux with all of CUDA, some gigabytes: so the site and the tests do without.
+    session.install("-r", str(folder / "requirements.txt"), env=UV, silent=False)
+    record = str(folder / "record.json")
+    session.run("python", str(folder / "record.py"), record)
+    session.run("git", "--no-pager", "diff", "--exit-code", "--", record, external=True)
 
 
 @nox.session(default=False)

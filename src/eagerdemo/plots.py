@@ -28,6 +28,7 @@ __all__ = [
     "fitted_line",
     "lines",
     "loss_surface",
+    "pictures",
     "tape_steps",
 ]
 
@@ -239,6 +240,66 @@ def fitted_line(
     axes.set(xlabel="x", ylabel="y")
     axes.legend()
     return figure
+
+
+class Pictures:
+    """Pictures of few pixels, at most five in a row, as inline SVG in the page's colour."""
+
+    def __init__(self, images: npt.NDArray[np.floating], titles: Sequence[str], alt: str) -> None:
+        """Take the images, shape (n, height, width), a title for each, and `alt` for them all."""
+        self.images, self.titles, self.alt = images, titles, alt
+
+    def _repr_html_(self) -> str:
+        count, height, width = self.images.shape
+        columns, side, pitch = min(count, 5), 90 * height / width, 90 * height / width + 34
+        drawn = ""
+        for i, (image, title) in enumerate(zip(self.images, self.titles, strict=True)):
+            row, column = divmod(i, columns)
+            drawn += (
+                f'<g transform="translate({100 * column + 5} {pitch * row:g})">'
+                f'<text x="45" y="18" text-anchor="middle">{html.escape(title)}</text>'
+                f'<path d="M0 25h90v{side:g}h-90z" fill="none" stroke="currentColor" '
+                f'stroke-opacity=".4"/><g transform="translate(0 25) scale({90 / width:g})">'
+                f"{paint_pixels(image)}</g></g>"
+            )
+        label = html.escape(self.alt, quote=True)
+        box = f"0 0 {100 * columns} {pitch * -(-count // columns):g}"
+        return (
+            f'<svg class="figure" role="img" aria-label="{label}" viewBox="{box}" '
+            f'xmlns="http://www.w3.org/2000/svg" fill="currentColor" font-size="16" '
+            f'style="max-width: {8 * columns}rem">{drawn}</svg>'
+        )
+
+
+def paint_pixels(image: npt.NDArray[np.floating]) -> str:
+    """Write an image of values from -1 to 1: a path for all pixels of one of sixteen strengths."""
+    levels = np.rint(16 * np.clip(image, -1, 1)).astype(int)
+    paths = ""
+    for level in np.unique(levels[levels != 0]):
+        pixels = "".join(f"M{x} {y}h1v1h-1z" for y, x in np.argwhere(levels == level))
+        colour = f' fill="{ORANGE}"' if level < 0 else ""
+        paths += f'<path{colour} fill-opacity="{abs(level) / 16:g}" d="{pixels}"/>'
+    return paths
+
+
+def pictures(images: Floats, titles: Sequence[str], alt: str) -> Pictures:
+    """Draw images of few pixels, the stronger the darker in the page's colour, below 0 in orange.
+
+    Args:
+        images: shape (n, height, width), from -1 to 1.
+        titles: what stands above each image, n of them.
+        alt: what the images show, in a sentence.
+
+    Raises:
+        ValueError: there is no image, not one title for each, or not three dimensions.
+    """
+    images = np.asarray(images, float)
+    if images.ndim != 3 or not 0 < len(images) == len(titles):
+        raise ValueError(
+            f"the images have shape {images.shape}, with {len(titles)} titles: "
+            "give images of shape (n, height, width) and n titles"
+        )
+    return Pictures(images, titles, alt)
 
 
 class Steps:

@@ -5,12 +5,13 @@ import sys
 
 import matplotlib as mpl
 
-from tests.examples import EXECUTED, pages, path_of
+from tests.examples import DOCS, EXECUTED, pages, path_of
 
 
 def main(names: list[str]) -> None:
     """Execute the cells of each page, and show nothing."""
     mpl.use("agg")
+    sys.path.append(str(DOCS / "beyond"))  # a notebook finds what lies beside it
     for name in names:
         for example in pages.parse(path_of(name)).examples():
             if not isinstance(example.parsed, doctest.Example):

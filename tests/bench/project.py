@@ -46,12 +46,16 @@ def forget(folder: Path) -> None:
     shutil.rmtree(folder / "docs" / "_build", ignore_errors=True)
 
 
+def change_cell(text: str) -> str:
+    """Change the first cell of a page, so that all of its cells are executed anew."""
+    cell = r"(?s)(```{code-cell} python\n.*?)(\n```\n)"
+    return re.sub(cell, rf"\1\n# {time.time_ns()}\2", text, count=1)
+
+
 def edit(folder: Path) -> None:
-    """Change the first cell of the page that an author edits, and so all that it executes."""
+    """Change the page that an author edits."""
     path = folder / "docs" / f"{LESSON}.md"
-    opening = "```{code-cell} python\n"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace(opening, f"{opening}# {time.time_ns()}\n", 1), encoding="utf-8")
+    path.write_text(change_cell(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def time_builds(folder: Path) -> dict[str, float]:
@@ -75,7 +79,7 @@ def multiply(folder: Path, times: int) -> None:
     lessons = sorted([*docs.glob("chapter/*.md"), *docs.glob("beyond/*.md")])
     for i in range((times - 1) * len(list(docs.rglob("*.md")))):
         path, mark = lessons[i % len(lessons)], f"copy{i}-"
-        text = path.read_text(encoding="utf-8")
+        text = change_cell(path.read_text(encoding="utf-8"))
         text = re.sub(r"(?m)^\((.+)\)=$", rf"({mark}\1)=", text)
         text = re.sub(r"(?m)^:label: |```{predict} ", rf"\g<0>{mark}", text)
         path.with_name(mark + path.name).write_text(text, encoding="utf-8")

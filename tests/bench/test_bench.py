@@ -11,6 +11,7 @@ import tensorflow as tf
 from eagerdemo.regression import exact_line, expected_parameters
 from tests.bench import __main__ as bench
 from tests.bench import clock, helper, project, regression
+from tests.examples import site_cells
 
 ROOT = Path(__file__).parents[2]
 RECORD = json.loads((resources.files("eagerdemo") / "speed.json").read_text("utf-8"))
@@ -92,3 +93,7 @@ def test_copies_of_lessons_make_so_many_times_the_pages(tmp_path):
     copy = (folder / "docs" / "beyond" / "copy0-custom-gradients.md").read_text(encoding="utf-8")
     assert "\n(copy0-custom-gradients-check)=\n" in copy
     assert ":label: copy0-custom-gradients-exercise-1" in copy
+    # The cache of outputs would know the cells of a page that are the same.
+    original = site_cells(folder / "docs" / "beyond" / "custom-gradients.md")
+    changed = site_cells(folder / "docs" / "beyond" / "copy0-custom-gradients.md")
+    assert [old == new for old, new in zip(original, changed, strict=True)].count(False) == 1

@@ -21,6 +21,7 @@ FIGURES = {
         X, X, 1 + X[:, None] ** 2 + X**2, (X, X), (0.0, 0.0), alt
     ),
     "fitted_line": lambda alt: plots.fitted_line(X, X, {"직선": (2.0, 0.5)}, alt),
+    "pictures": lambda alt: plots.pictures([[[0.0, 0.5], [-1.0, 1.0]]] * 6, ["셋"] * 6, alt),
 }
 
 
@@ -141,6 +142,34 @@ def test_loss_surface_has_one_scale_for_both_axes():
     _, place = path_of(plots.loss_surface(x, y, losses, ([0.0], [0.0]), (2.5, -3.0), "경로"))
     across, down = np.subtract(place(1.0, -1.0), place(0.0, 0.0))
     assert across == pytest.approx(down, rel=1e-3)
+
+
+def test_pictures_have_a_path_for_the_pixels_of_each_strength_and_none_for_zeros():
+    figure = plots.pictures([[[0.0, 0.5, 0.5], [-2.0, -0.01, 1.0]]], ["x < 3"], "그림")
+    svg = ElementTree.fromstring(figure._repr_html_())
+    frame, *paths = svg.iter(f"{SVG}path")
+    assert frame.get("d") == "M0 25h90v60h-90z"
+    assert [(path.get("fill"), path.get("fill-opacity"), path.get("d")) for path in paths] == [
+        (plots.ORANGE, "1", "M0 1h1v1h-1z"),
+        (None, "0.5", "M1 0h1v1h-1zM2 0h1v1h-1z"),
+        (None, "1", "M2 1h1v1h-1z"),
+    ]
+    assert texts(figure) == ["x < 3"]
+
+
+def test_pictures_stand_five_in_a_row():
+    figure = plots.pictures(np.zeros([7, 8, 8]), list("0123456"), "그림")
+    svg = ElementTree.fromstring(figure._repr_html_())
+    assert svg.get("viewBox") == "0 0 500 248"
+    places = [group.get("transform") for group in svg.findall(f"{SVG}g")]
+    assert places[:2] == ["translate(5 0)", "translate(105 0)"]
+    assert places[4:] == ["translate(405 0)", "translate(5 124)", "translate(105 124)"]
+
+
+@pytest.mark.parametrize(("shape", "count"), [((2, 8, 8), 1), ((8, 8), 8), ((0, 8, 8), 0)])
+def test_pictures_are_one_at_least_in_three_dimensions_with_a_title_each(shape, count):
+    with pytest.raises(ValueError, match=rf"shape \({shape[0]}, 8.*\), with {count} titles: give"):
+        plots.pictures(np.zeros(shape), ["제목"] * count, "그림")
 
 
 def test_tape_steps_show_one_number_more_at_each_step():

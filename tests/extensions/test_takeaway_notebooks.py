@@ -210,10 +210,11 @@ def test_check_finds_what_differs_and_keeps_what_it_binds(tmp_path):
 
 
 def test_first_cell_asks_for_what_the_others_import(tmp_path):
-    cell = "import json, onnx.helper\n\nfrom numpy.linalg import norm\nimport keras as k\n"
+    cell = "import json, onnx.helper\n\nfrom sklearn.datasets import load_digits as k\n"
     offered = Offered(tmp_path, f"# 제목\n\n```{{code-cell}} python\n{cell}```\n")
     notebook = nbformat.read(offered.files[".ipynb"], as_version=4)
-    assert "for name in ['eagerdemo', 'keras', 'numpy', 'onnx'] if" in notebook.cells[0].source
+    packages = {"eagerdemo": "eagerdemo", "onnx": "onnx", "sklearn": "scikit-learn"}
+    assert f"packages = {packages}\n" in notebook.cells[0].source
 
 
 def test_module_that_the_page_offers_comes_with_its_notebook(tmp_path):
@@ -237,9 +238,19 @@ def test_notebook_is_clean_and_the_same_each_time(tmp_path):
     notebook = nbformat.read(first.files[".ipynb"], as_version=4)
     nbformat.validate(notebook)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    assert [(cell.execution_count, cell.outputs, cell.metadata) for cell in code] == [
-        (None, [], {})
-    ] * 2
+    assert [(cell.execution_count, cell.outputs) for cell in code] == [(None, [])] * 2
+
+
+def test_first_cell_is_folded_in_jupyterlab_and_colab(tmp_path):
+    offered = Offered(tmp_path, "# 제목\n\n글" + CELL)
+    first, *others = nbformat.read(offered.files[".ipynb"], as_version=4).cells
+    assert first.metadata == {"cellView": "form", "jupyter": {"source_hidden": True}}
+    assert first.source.startswith("# @title 준비")
+    assert not any(cell.metadata for cell in others)
+    assert set(re.findall("^# %%.*", offered.files[".py"].read_text("utf-8"), re.M)) <= {
+        "# %%",
+        "# %% [markdown]",
+    }
 
 
 def test_page_links_what_it_offers(tmp_path):

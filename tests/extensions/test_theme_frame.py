@@ -1,9 +1,11 @@
 """The frame around the text: what is in it, in Korean, and that it needs no script of the theme."""
 
+import importlib.metadata
 import io
 import re
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -44,6 +46,7 @@ def html(tmp_path_factory):
     }
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", "1526000000")
+        patch.setenv("GITHUB_REPOSITORY", "owner/chapter")
         with docutils_namespace():
             app = Sphinx(folder, ROOT, out, out, "html", settings, status=None, warning=warnings)
             app.build()
@@ -151,3 +154,22 @@ def test_folded_cell_is_named_by_what_is_read():
         '<span class="collapsed">코드 &lt;보기&gt;</span>'
         '<span class="expanded">숨기기</span></summary>\n'
     ]
+
+
+def test_page_asks_for_mistakes_and_is_edited_where_its_sources_are(html, page):
+    links = {link.text: link["href"] for link in page.select(".site-footer a")}
+    assert links["이 페이지 고치기"] == "https://github.com/owner/chapter/edit/main/docs/index.md"
+    asked = urlsplit(links["틀린 곳 알리기"])
+    assert asked.path == "/owner/chapter/issues/new"
+    assert parse_qs(asked.query) == {
+        "template": ["mistake.yml"],
+        "page": ["index"],
+        "version": [f"{importlib.metadata.version('eagerdemo')} 2018-05-11"],
+    }
+    form = (ROOT / ".github" / "ISSUE_TEMPLATE" / "mistake.yml").read_text(encoding="utf-8")
+    assert {"page", "version"} <= set(re.findall(r"^ +id: (\w+)$", form, re.M))
+
+
+def test_page_that_sphinx_makes_up_has_no_source_to_edit(html):
+    page = BeautifulSoup((html / "search.html").read_text(encoding="utf-8"), "html.parser")
+    assert page.select(".site-footer a") == []

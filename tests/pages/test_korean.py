@@ -10,6 +10,7 @@ TEXTS = [
     ROOT / "README.md",
     *(path for path in sorted((ROOT / "docs").rglob("*.md")) if "_build" not in path.parts),
     *sorted((ROOT / "docs" / "figures").glob("*.svg")),
+    *sorted((ROOT / "docs" / "locales").rglob("*.po")),
 ]
 BANNED = {
     "차별화": "미분",

@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sybil.example import SybilFailure
 
 from exercise import GRADES, Exercise, Solution
+from predict.question import Question
 from record.status import is_doctest
 from takeaway.plain import find_cells
 from tests.examples import (
@@ -69,7 +70,7 @@ def test_every_page_is_counted():
     found = {
         path.relative_to(DOCS).with_suffix("").as_posix()
         for path in DOCS.rglob("*.md")
-        if "_build" not in path.parts
+        if not any(part.startswith("_") for part in path.relative_to(DOCS).parts)
     }
     assert found == set(EXAMPLES)
 
@@ -212,6 +213,11 @@ def test_page_has_an_exercise_of_each_grade_and_its_solution(page, unexecuted):
         assert any(map(is_doctest, solution.findall(nodes.Element)))
 
 
+@pytest.mark.parametrize("page", LESSONS)
+def test_page_asks_at_least_two_questions(page, unexecuted):
+    assert len(list(unexecuted.env.get_doctree(page).findall(Question))) >= 2
+
+
 @pytest.mark.parametrize("page", EXAMPLES)
 def test_every_heading_has_an_ascii_anchor(page, unexecuted):
     for section in unexecuted.env.get_doctree(page).findall(nodes.section):
@@ -244,6 +250,48 @@ def test_no_markup_is_left_in_the_text(page, unexecuted):
 )
 def test_left_markup_is_found(text):
     assert left_markup(text)
+
+
+AFTER_CONSONANT = {"은": "는", "이": "가", "을": "를", "과": "와", "으로": "로"}
+
+
+def wrong_particle(before: str, after: str) -> str | None:
+    """Return the particle that does not fit the Hangul before it."""
+    particle = re.match(r"(은|는|이|가|을|를|과|와|으로|로)(?![가-힣])", after)
+    if particle is None or not re.search("[가-힣]$", before):
+        return None
+    final = (ord(before[-1]) - ord("가")) % 28
+    takes_first = final and not (final == 8 and particle[0] in {"으로", "로"})  # ㄹ takes 로
+    pairs = AFTER_CONSONANT if takes_first else {v: k for k, v in AFTER_CONSONANT.items()}
+    return None if particle[0] in pairs else particle[0]
+
+
+@pytest.mark.parametrize("page", EXAMPLES)
+def test_particle_fits_the_title_of_a_link(page, unexecuted):
+    for link in unexecuted.env.get_and_resolve_doctree(
+        page, unexecuted.builder, tags=unexecuted.tags
+    ).findall(nodes.reference):
+        after = link.next_node(nodes.Text, descend=False, siblings=True)
+        assert after is None or wrong_particle(link.astext(), after.astext()) is None, (
+            link.astext() + after.astext()
+        )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "wrong"),
+    [
+        ("선형 회귀", "과 같은", "과"),
+        ("변수", "은", "은"),
+        ("텐서와 NumPy", "과", None),  # read as its reader reads it
+        ("층", "으로", None),
+        ("배열", "으로", "으로"),
+        ("배열", "로", None),
+        ("변수", "로", None),
+        ("변수", "이다", None),
+    ],
+)
+def test_wrong_particle_is_found(before, after, wrong):
+    assert wrong_particle(before, after) == wrong
 
 
 def test_tape_takes_the_thirty_lines_that_its_page_says():

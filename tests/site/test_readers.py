@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.site.accessibility import contrast
 from tests.site.browsing import ask
 from tests.site.built import MADE_UP
 
@@ -35,6 +36,9 @@ def icon_problems(tab):
 
 
 def width_problems(tab):
+    tab.evaluate(
+        "document.querySelectorAll('details').forEach((folded) => { folded.open = true; })"
+    )
     return ask(tab, "wider_than_the_window()")
 
 
@@ -78,10 +82,16 @@ def test_page_holds_still(visit, site, page_path):
 
 @pytest.mark.parametrize(
     ("tag", "caption"),
-    [("tag_tfe", "2018년의 방식 (tfe)"), ("tag_tf2", "지금의 방식 (tf.GradientTape)")],
+    [
+        ("tag_tfe", "2018년의 방식 (tfe)"),
+        ("tag_tf2", "지금의 방식 (tf.GradientTape)"),
+        ("tag_tensorflow", "TensorFlow"),
+        ("tag_jax", "JAX"),
+        ("tag_autograd", "autograd"),
+    ],
 )
 @pytest.mark.parametrize("media", ["screen", "print"])
-def test_old_and_new_way_of_writing_are_told_apart(visit, site, tag, caption, media):
+def test_ways_of_writing_the_same_are_told_apart(visit, site, tag, caption, media):
     tab = visit(site + "chapter/operations.html")
     tab.emulate_media(media=media)
     cell = tab.locator(".cell").first
@@ -91,6 +101,18 @@ def test_old_and_new_way_of_writing_are_told_apart(visit, site, tag, caption, me
     assert cell.evaluate(f"{before}.content") == f'"{caption}"'
     assert cell.evaluate(f"{before}.display") == "block"
     assert cell.evaluate(f"{before}.color === getComputedStyle(cell).color")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_link_under_the_pointer_is_readable(visit, site, scheme):
+    tab = visit(site, color_scheme=scheme, reduced_motion="reduce")
+    link = tab.locator("article a[href]:not(.headerlink)").first
+    colour = "element => getComputedStyle(element)"
+    calm = link.evaluate(f"{colour}.color")
+    link.hover()
+    hovered = link.evaluate(f"{colour}.color")
+    assert hovered != calm
+    assert contrast(hovered, tab.locator("body").evaluate(f"{colour}.backgroundColor")) >= 4.5
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -18,8 +18,13 @@ from .package import write_setup
 from .plain import find_cells, write_markdown
 
 CELLS = {"extension": ".md", "split_at_heading": True}
+# JupyterLab and Colab show the first cell folded, so that a learner meets the page first.
+FOLDED = {"cellView": "form", "jupyter": {"source_hidden": True}}
 METADATA = {
-    "jupytext": {"notebook_metadata_filter": "-all"},  # no header in the script
+    "jupytext": {  # no header in the script, and no marks beside its cells
+        "cell_metadata_filter": "-all",
+        "notebook_metadata_filter": "-all",
+    },
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
@@ -69,7 +74,7 @@ def make_notebook(
     cells = jupytext.reads(write_markdown(app, doctree, url), CELLS).cells
     sources = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
     setup = write_setup(Path(app.confdir, app.config.notebooks_package), sources, files)
-    cells.insert(0, nbformat.v4.new_code_cell(setup))
+    cells.insert(0, nbformat.v4.new_code_cell(setup, metadata=FOLDED))
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"  # nbformat's own are random
         cell["source"] = cell["source"].rstrip("\n")

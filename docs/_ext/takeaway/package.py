@@ -13,7 +13,8 @@ from pathlib import Path
 from hatchling.builders.wheel import WheelBuilder
 
 SETUP = """\
-# 이 페이지가 불러오는 패키지 가운데 없는 것을 설치합니다. 긴 문자열은 eagerdemo입니다.
+# @title 준비: 이 페이지가 불러오는 패키지 가운데 없는 것을 설치합니다
+# 긴 문자열은 eagerdemo입니다.
 import base64
 import doctest
 import importlib.util
@@ -22,7 +23,8 @@ import subprocess
 import sys
 import tempfile
 
-missing = [name for name in {packages} if importlib.util.find_spec(name) is None]
+packages = {packages}
+missing = [packages[name] for name in packages if importlib.util.find_spec(name) is None]
 if missing:
     with tempfile.TemporaryDirectory() as folder:
         wheel = pathlib.Path(folder, "{name}")
@@ -33,11 +35,14 @@ if missing:
 
 
 def check_examples(text):
-    # 예를 실행하여 적힌 값과 견준다. 모두 같으면 failed=0이다.
+    # 예를 실행하여 적힌 값과 비교한다. 모두 같으면 failed=0이다.
     examples = doctest.DocTestParser().get_doctest(text, {{}}, "확인", None, None)
     examples.globs = globals()
     return doctest.DocTestRunner().run(examples, clear_globs=False)
 """
+
+# What is imported by another name than it is installed by.
+INSTALLED_AS = {"sklearn": "scikit-learn"}
 
 BESIDE = """
 
@@ -57,7 +62,8 @@ def write_setup(root: Path, cells: list[str], files: list[Path]) -> str:
         files: the modules that stand beside the page.
     """
     imported = set().union(*map(find_imports, cells)) - {path.stem for path in files}
-    packages = sorted({"eagerdemo", *imported} - sys.stdlib_module_names)
+    names = sorted({"eagerdemo", *imported} - sys.stdlib_module_names)
+    packages = {name: INSTALLED_AS.get(name, name) for name in names}
     name, data = build_wheel(root)
     setup = SETUP.format(packages=packages, name=name, wheel=data)
     return setup + "".join(BESIDE.format(name=path.name, data=encode_file(path)) for path in files)

@@ -3,7 +3,7 @@
 It inherits sphinx-book-theme by Sphinx's own mechanism (`theme.toml`), because that theme knows
 how to lay out what Sphinx and MyST-NB write: tables, notes, the API, cells and their outputs.
 Left out of it are its frame, its scripts, its fonts and the style rules that no page uses: a stock
-page is 789 KB in 21 requests, a page of this site 50 KB in 9 at most, and it works without a
+page is 789 KB in 21 requests, a page of this site 50 KB in 10 at most, and it works without a
 script.
 
 `layout.html` is the frame, `static/` has its styles and its script, `frame.py` prepares what a page

@@ -1,0 +1,143 @@
+"""PyTorch's part of the page on frameworks; each part runs after those above it."""
+
+# %% value
+import torch
+from torch.func import grad
+
+x = torch.tensor(3.0, requires_grad=True)
+y = x * x
+y.backward()
+print(y.item(), x.grad.item())
+
+# %% arguments
+x = torch.tensor(3.0, requires_grad=True)
+y = torch.tensor(2.0, requires_grad=True)
+slopes = torch.autograd.grad(x * x * y, [x, y])
+print([slope.item() for slope in slopes])
+
+# %% higher
+x = torch.tensor(3.0, requires_grad=True)
+[first] = torch.autograd.grad(x * x, x, create_graph=True)
+[second] = torch.autograd.grad(first, x, create_graph=True)
+print(first.item(), second.item())
+try:
+    torch.autograd.grad(second, x)
+except RuntimeError as error:
+    print(error)
+third = grad(grad(grad(lambda x: x * x)))(torch.tensor(3.0))
+print(third.item())
+
+# %% variable
+v = torch.nn.Parameter(torch.tensor(2.0))
+y = (7 - v * v) ** 2
+y.backward()
+with torch.no_grad():
+    v -= 0.01 * v.grad
+print(v.grad.item(), f"{v.item():.2f}")
+
+# %% variable-adds
+x = torch.tensor(3.0, requires_grad=True)
+for _ in range(2):
+    y = x * x
+    y.backward()
+    print(x.grad.item())
+
+# %% stop
+x = torch.tensor(3.0, requires_grad=True)
+y = x * x.detach()
+y.backward()
+print(y.item(), x.grad.item())
+
+
+# %% loop
+def wander(x):
+    for _ in range(3):
+        x = x / 2 if x > 4 else x * x
+    return x
+
+
+x = torch.tensor(1.5, requires_grad=True)
+y = wander(x)
+y.backward()
+print(y.item(), x.grad.item())
+
+
+# %% examples
+def error(w, x, y):
+    return (w * x - y) ** 2
+
+
+w = torch.tensor(2.0)
+inputs, outputs = torch.tensor([1.0, 2.0, 3.0]), torch.tensor([2.0, 3.0, 7.0])
+slopes = torch.func.vmap(grad(error), in_dims=(None, 0, 0))(w, inputs, outputs)
+print(slopes.tolist(), slopes.sum().item())
+
+
+# %% hessian
+def f(x):
+    return x[0] ** 2 * x[1]
+
+
+x, v = torch.tensor([2.0, 3.0]), torch.tensor([1.0, 2.0])
+_, product = torch.func.jvp(grad(f), (x,), (v,))
+print(torch.func.jacrev(grad(f))(x).tolist(), product.tolist())
+
+
+# %% custom
+class Straight(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        return torch.round(x)
+
+    @staticmethod
+    def backward(ctx, dy):
+        return dy
+
+
+x = torch.tensor(2.6, requires_grad=True)
+y = Straight.apply(x)
+y.backward()
+print(y.item(), x.grad.item())
+
+# %% compile
+graphs = []
+
+
+def keep(graph, inputs):
+    graphs.append(graph)
+    return graph.forward
+
+
+cube = torch.compile(lambda x: x * x * x, backend=keep)
+xs = [torch.tensor(at, requires_grad=True) for at in [2.0, 3.0]]
+slopes = [torch.autograd.grad(cube(x), x)[0].item() for x in xs]
+print(slopes, len(graphs))
+
+# %% compile-if
+graphs.clear()
+compiled = torch.compile(lambda x: x / 2 if x > 4 else x * x, backend=keep)
+for at in [1.5, 5.0]:
+    print(compiled(torch.tensor(at)).item(), len(graphs))
+
+# %% regression
+inputs, outputs = torch.tensor([-1.0, 1.0]), torch.tensor([-1.0, 5.0])
+w, b = (torch.nn.Parameter(torch.tensor(at)) for at in [5.0, 10.0])
+optimizer = torch.optim.SGD([w, b], lr=0.01)
+for _ in range(200):
+    optimizer.zero_grad()
+    loss = torch.mean((inputs * w + b - outputs) ** 2)
+    loss.backward()
+    optimizer.step()
+print(f"{w.item():.4f} {b.item():.4f}")
+
+
+# %% words
+def show(x):
+    print(type(x).__name__)
+    return x * x
+
+
+x = torch.tensor(3.0, requires_grad=True)
+y = show(x)
+print(x.is_leaf, y.is_leaf, y.dtype, type(y.grad_fn).__name__)
+torch.fx.symbolic_trace(show)

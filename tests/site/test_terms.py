@@ -1,0 +1,178 @@
+"""A term's meaning is shown under the pointer and in focus, stays there, and is nowhere else."""
+
+import pytest
+
+from tests.site.accessibility import accessibility_problems, contrast
+from tests.site.built import HTML, pages_of, read
+
+EXPLAINING = [page for page in pages_of(HTML) if read(HTML / page).select("[data-meaning]")]
+PAGE = "chapter/gradients.html"
+STILL = {"reduced_motion": "reduce"}
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+
+WIDTH = "document.documentElement.scrollWidth"
+SHOWN = "link => getComputedStyle(link, '::after').content !== 'none'"
+# Where the pointer comes to a link, within its last line.
+MIDDLE = """link => {
+  const { left, top, width, height } = [...link.getClientRects()].at(-1);
+  return [left + width / 2, top + height / 2];
+}"""
+COLOURS = """link => {
+  const { color, backgroundColor } = getComputedStyle(link, '::after');
+  return [color, backgroundColor];
+}"""
+
+
+def terms(tab):
+    """Return the links of a page to the glossary, with its solutions open."""
+    tab.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
+    return tab.locator("[data-meaning]").all()
+
+
+def is_shown(link):
+    return link.evaluate(SHOWN)
+
+
+def tip_problems(tab):
+    """Tell what is wrong with the meanings of a page's terms, while they are shown and after."""
+    return [
+        f"{problem}: {link.inner_text()}"
+        for link in terms(tab)
+        for check in [pointer_problems, text_problems, contrast_problems, paper_problems]
+        for problem in check(tab, link)
+    ]
+
+
+def pointer_problems(tab, link):
+    """Walk with the pointer from a link down into its tip, and away."""
+    link.evaluate("link => link.scrollIntoView({ block: 'center' })")
+    tab.evaluate("document.activeElement.blur()")  # the meaning there may lie on this link
+    tab.mouse.move(0, 0)
+    problems = ["shown unasked"] if is_shown(link) else []
+    width = tab.evaluate(WIDTH)
+    x, y = link.evaluate(MIDDLE)
+    for down in range(0, 36, 3):
+        tab.mouse.move(x, y + down)
+        if not is_shown(link):
+            return [*problems, f"not shown {down} pixels down" if down else "not shown"]
+    if tab.evaluate(WIDTH) > width:
+        problems.append("wider than the page")
+    tab.mouse.move(0, 0)
+    return [*problems, "stays behind"] if is_shown(link) else problems
+
+
+def text_problems(tab, link):
+    """Ask what is read and what is copied while a link is in focus."""
+    link.focus()
+    problems = [] if is_shown(link) else ["not shown in focus"]
+    meaning = link.get_attribute("data-meaning")
+    session = tab.context.new_cdp_session(tab)
+    heard = session.send("Accessibility.getFullAXTree")["nodes"]
+    if any(meaning in str(node.get(key)) for node in heard for key in ["name", "description"]):
+        problems.append("heard")
+    if meaning in tab.evaluate(
+        "getSelection().selectAllChildren(document.body), `${getSelection()}`"
+    ):
+        problems.append("copied")
+    return problems
+
+
+def contrast_problems(tab, link):
+    ratio = contrast(*link.evaluate(COLOURS))
+    return [f"faint, {ratio:.1f} to 1"] if ratio < 4.5 else []
+
+
+def paper_problems(tab, link):
+    tab.emulate_media(media="print")
+    problems = ["printed"] if is_shown(link) else []
+    tab.emulate_media(media="screen")
+    return problems
+
+
+@pytest.mark.parametrize("page", EXPLAINING)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_pointer_reaches_every_meaning_on_a_page_that_grows_no_wider(visit, site, page, width):
+    tab = visit(site + page, viewport={"width": width, "height": 740}, **STILL)
+    assert [problem for link in terms(tab) for problem in pointer_problems(tab, link)] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_meanings_are_readable_and_in_no_text(visit, site, scheme):
+    assert tip_problems(visit(site + PAGE, color_scheme=scheme, **STILL)) == []
+
+
+def test_meanings_are_shown_without_a_script(visit, site):
+    tab = visit(site + PAGE, java_script_enabled=False, **STILL)
+    link = tab.locator("[data-meaning]").first
+    link.hover()
+    assert is_shown(link)
+    tab.mouse.move(0, 0)
+    link.focus()
+    assert is_shown(link)
+
+
+def test_page_with_a_meaning_shown_has_no_fault_for_axe(visit, site):
+    tab = visit(site + PAGE, **STILL)
+    tab.locator("[data-meaning]").first.focus()
+    assert accessibility_problems(tab) == []
+
+
+def test_escape_puts_a_meaning_away_until_the_reader_comes_again(visit, site):
+    tab = visit(site + PAGE, **STILL)
+    first, second, *_ = terms(tab)
+    first.focus()
+    x, y = first.evaluate(MIDDLE)
+    tab.mouse.move(x, y)
+    tab.mouse.move(x, y + 25)  # on the tip
+    tab.keyboard.press("Escape")
+    assert not is_shown(first)
+    tab.mouse.move(x, y + 26)
+    assert not is_shown(first)
+    tab.mouse.move(x, y)
+    assert is_shown(first)
+    tab.keyboard.press("Escape")
+    tab.mouse.move(0, 0)
+    second.focus()
+    assert is_shown(second)
+
+
+def test_meaning_waits_until_the_pointer_rests(visit, site):
+    tab = visit(site + PAGE)
+    link = tab.locator("[data-meaning]").first
+    link.hover()
+    look = "link => getComputedStyle(link, '::after')"
+    assert link.evaluate(f"{look}.visibility") == "hidden"
+    tab.wait_for_function(f"({look})(document.querySelector('[data-meaning]')).opacity === '1'")
+    assert link.evaluate(f"{look}.visibility") == "visible"
+
+
+def test_touch_follows_the_link_and_shows_nothing(visit, site):
+    tab = visit(site + PAGE, **PHONE)
+    tab.locator("[data-meaning]").first.tap()
+    tab.wait_for_url("**/reference/glossary.html#term-*")
+
+
+@pytest.mark.parametrize(
+    ("fault", "problem"),
+    [
+        ("a:hover::after { content: none !important }", "not shown: 층"),
+        ("a:focus-visible::after { content: none !important }", "not shown in focus: 층"),
+        ("a::after { margin-top: 1rem }", "not shown 18 pixels down: 층"),
+        ("a::after { content: 'x' }", "shown unasked: 층"),
+        ("a::after { width: 120vw }", "wider than the page: 층"),
+        ("a:focus-visible::after { content: attr(data-meaning) !important }", "heard: 층"),
+        ("a::after { color: #999 !important }", "faint, 2.8 to 1: 층"),
+        ("a:focus::after { content: 'x' !important }", "printed: 층"),
+    ],
+)
+def test_planted_fault_is_found(visit, plant, html, fault, problem):
+    style = (html / "_static" / "terms.css").read_text(encoding="utf-8")
+    still = ":root { --pst-color-surface: #fff } a::after { animation: none !important }"
+    article = '<p><a href="#article" data-meaning="모델의 한 단위입니다.">층</a></p>'
+
+    def problems(planted):
+        head = f"<style>{style}{still}{planted}</style>"
+        return tip_problems(visit(plant(article, head=head)))
+
+    assert problems("") == []
+    assert [found[: len(problem)] for found in problems(fault)][:1] == [problem]
