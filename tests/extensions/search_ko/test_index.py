@@ -70,6 +70,8 @@ FIRST = """
 =======
 
 :term:`텐서`\\ 와 :term:`경사 하강법`\\ 입니다.
+
+``1 / 0``\\ 은 ``float division by zero now``\\ 입니다.
 """
 TERMS = """
 용어집
@@ -158,6 +160,11 @@ def test_errors_of_doctests_are_messages_as_notebooks_show_them(pages):
         "InvalidArgumentError: Incompatible shapes: [2] vs. [3]\n... x.shape",
         "ZeroDivisionError: division by zero",
     ]
+
+
+def test_messages_that_prose_quotes_are_messages_and_shorter_code_is_none(pages):
+    (lead,) = pages["first"]["sections"]
+    assert lead["messages"] == ["float division by zero now"]
 
 
 def test_formulas_are_characters_and_titles_of_other_pages_are_marked(pages):

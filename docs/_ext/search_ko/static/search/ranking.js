@@ -118,13 +118,13 @@ class Engine {
 }
 
 /**
- * What an error message tells: the parts of its names, in pairs too, but no number, which is each
- * reader's own. With the title of its section it tells more, unless that says the same.
+ * What an error message tells: its words, and pairs of them, but no number, which is each reader's
+ * own. With the title of its section it tells more, unless that says the same.
  */
 function readMessage({ words }, text) {
-  const parts = words.read(text).flatMap((word) => word.parts);
-  const telling = parts.filter((part) => !/^\d/.test(part));
-  return new Set([...telling, ...telling.slice(1).map((part, i) => `${telling[i]} ${part}`)]);
+  const names = words.read(text).flatMap((word) => (word.names.length ? word.names : [word.term]));
+  const telling = names.filter((name) => !/^\d/.test(name));
+  return new Set([...telling, ...telling.slice(1).map((name, i) => `${telling[i]} ${name}`)]);
 }
 
 /** The sections of a page that the site does not set aside. */
