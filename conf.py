@@ -32,6 +32,8 @@ from sphinx.application import Sphinx
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 
+from versions import find_version  # noqa: E402 - which stands there
+
 project = "즉시 실행과 자동 미분"
 author = "즉시 실행 기여자"
 copyright = "즉시 실행 기여자. 글은 CC BY 4.0, 코드는 Apache License 2.0"  # noqa: A001
@@ -133,13 +135,15 @@ html_context = {
     "default_mode": "light",  # until the page's script has asked the system
     "repository": REPOSITORY,
     "source_date": source_date(),
-    "tensorflow_version": importlib.metadata.version("tensorflow"),
+    "tensorflow_version": find_version("TensorFlow"),
 }
 metadata_date = html_context["source_date"]
 metadata_dependencies = f"TensorFlow {html_context['tensorflow_version']}"
 metadata_license = "https://creativecommons.org/licenses/by/4.0/"
 metadata_picture = "_static/card.png"
 predict_key = "eagerdemo-predictions"
+# The day of the last weekly run that passed, and under it, a line each, the versions it ran on.
+record_passed = os.environ.get("PASSED", "")
 tf18_record = str(ROOT / "tests" / "original" / "record.json")
 pytorch_record = str(ROOT / "tests" / "peers" / "record.json")
 
@@ -148,6 +152,11 @@ pytorch_record = str(ROOT / "tests" / "peers" / "record.json")
 search_ko_variants = "docs/_ext/search_ko/variants.toml"
 search_ko_page_weights = {"index|reference/.*": 0.5}
 search_ko_section_weights = {".*-(original|check|exercises|next)|none-table": 0.7}
+
+# `nox -s links` follows the links to other sites.
+linkcheck_retries = 3
+linkcheck_timeout = 30  # seconds
+linkcheck_anchors_ignore_for_url = [r"https://github\.com/.*"]  # which only its scripts write
 
 # The whole chapter as a book, which `nox -s docs` puts beside the pages.
 epub_basename = "eager-execution"

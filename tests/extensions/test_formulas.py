@@ -6,7 +6,9 @@ from sphinx.application import Sphinx
 
 
 def test_formulas_are_mathml_without_a_script(tmp_path):
-    Path(tmp_path, "index.rst").write_text("T\n=\n\n:math:`x^2`\n\n.. math:: \\frac{1}{2}\n")
+    Path(tmp_path, "index.rst").write_text(
+        "T\n=\n\n:math:`x^2`\n\n.. math:: \\frac{1}{2}\n", encoding="utf-8"
+    )
     settings = {"extensions": ["formulas"], "html_math_renderer": "mathml"}
     out = tmp_path / "html"
     Sphinx(tmp_path, None, out, out, "html", settings, status=None, warningiserror=True).build()

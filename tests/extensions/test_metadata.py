@@ -33,7 +33,7 @@ def build(tmp_path):
     """Return a function that builds two pages that are published at an address, or at none."""
     Path(tmp_path, "index.rst").write_text(FIRST, encoding="utf-8")
     Path(tmp_path, "a").mkdir()
-    Path(tmp_path, "a", "b.rst").write_text("둘째\n====\n")
+    Path(tmp_path, "a", "b.rst").write_text("둘째\n====\n", encoding="utf-8")
 
     def build(address):
         settings = {

@@ -1,6 +1,7 @@
 """Questions before a cell: the answer is what the cell shows, and a question without one is red."""
 
 import io
+import os
 import re
 from pathlib import Path
 from zipfile import ZipFile
@@ -41,7 +42,7 @@ def build(folder, page, mode="force", builder="html", **settings):
         docs, trees = folder / "docs", folder / "trees"
         Sphinx(docs, None, out, trees, builder, settings, None, warnings).build()
     plain = re.sub(r"\x1b\[[\d;]*m", "", warnings.getvalue())
-    return out, plain.replace(f"{docs}/", "")
+    return out, plain.replace(f"{docs}{os.sep}", "")
 
 
 def read(out):

@@ -2,12 +2,13 @@
 
 import doctest
 import platform
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from xml.etree import ElementTree
 
 import pytest
 from sphinx.application import Sphinx
 
+import versions
 from record import status
 from tests.examples import EXAMPLES, ROOT, docstrings
 
@@ -29,12 +30,12 @@ def build(tmp_path):
         "tf18_record": str(ROOT / "tests" / "original" / "record.json"),
     }
 
-    def build(page):
+    def build(page, **more):
         for name, text in {"index": INDEX, "status": STATUS, "page": page}.items():
             path = tmp_path / f"{name}.md"
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 path.write_text(text, encoding="utf-8")
-        Sphinx(tmp_path, None, out, out, "xml", settings, status=None, warning=None).build()
+        Sphinx(tmp_path, None, out, out, "xml", settings | more, status=None, warning=None).build()
         return [
             [["".join(cell.itertext()).strip() for cell in row] for row in table.iter("row")]
             for table in ElementTree.parse(out / "status.xml").iter("table")
@@ -75,10 +76,36 @@ def test_pages_are_linked(build, tmp_path):
 
 
 def test_versions_are_those_that_run(build):
-    versions, _ = build("# Page\n")
-    assert versions[1] == ["Python", platform.python_version()]
+    table, _ = build("# Page\n")
+    assert table[1] == ["Python", platform.python_version()]
     for name in ["TensorFlow", "Keras", "NumPy", "Sphinx", "MyST-NB"]:
-        assert [name, version(name)] in versions
+        assert [name, version(name)] in table
+
+
+def test_day_on_which_all_passed_is_told_if_it_is_known(build, tmp_path):
+    def read(passed):
+        build("# Page\n\n```{passed}\n```\n", record_passed=passed)
+        page = ElementTree.parse(tmp_path / "_build" / "page.xml")
+        return [paragraph.text for paragraph in page.iter("paragraph")]
+
+    assert read("") == []
+    assert read("2026-11-30\nTensorFlow 2.21.0\nTensorFlow 2.23.0.dev20261026") == [
+        "매주 하는 검사는 2026-11-30에 모두 통과했습니다. 그때 쓴 버전은 아래와 같습니다.",
+        "TensorFlow 2.21.0",
+        "TensorFlow 2.23.0.dev20261026",
+    ]
+
+
+def test_nightly_build_has_its_version_under_another_name(monkeypatch):
+    def version(name):
+        if name != "tf-nightly":
+            raise PackageNotFoundError
+        return "2.23.0.dev20261026"
+
+    monkeypatch.setattr(versions, "version", version)
+    assert versions.find_version("TensorFlow") == "2.23.0.dev20261026"
+    with pytest.raises(PackageNotFoundError):
+        versions.find_version("NumPy")
 
 
 def test_cell_without_output_is_executed(count):

@@ -25,7 +25,7 @@ VALUES = [name for name in QUOTED if "out" in CASES[name] and name not in OTHERW
 
 def build(folder, case):
     """Build a page that quotes `case`; return its text, and what Sphinx warned of."""
-    Path(folder, "index.rst").write_text(f"T\n=\n\n:tf18:`{case}`\n")
+    Path(folder, "index.rst").write_text(f"T\n=\n\n:tf18:`{case}`\n", encoding="utf-8")
     out, warnings = folder / "text", io.StringIO()
     settings = {"extensions": ["record.tf18"], "tf18_record": str(RECORD)}
     Sphinx(folder, None, out, out, "text", settings, status=None, warning=warnings).build()

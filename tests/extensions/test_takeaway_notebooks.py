@@ -365,6 +365,7 @@ def shown_words(text):
 # The package
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links to files need rights there")
 def test_notebook_brings_the_package_where_it_is_missing(unexecuted, tmp_path):
     # An environment with all of this one's packages but eagerdemo, and no index to ask.
     venv.create(tmp_path / "env", with_pip=True)

@@ -29,7 +29,8 @@ def left_behind(page: Path, folder: Path) -> list[str]:
     inherited = os.environ.items()
     environ = {key: text for key, text in inherited if key not in ("CI", "ORT_DISABLE_TELEMETRY")}
     # AutoGraph imports what it makes, and Python would keep the bytecode.
-    environ |= {"TMPDIR": str(temporary), "PYTHONDONTWRITEBYTECODE": "1"}
+    environ |= dict.fromkeys(["TMPDIR", "TEMP", "TMP"], str(temporary))
+    environ |= {"PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-c", RUN, page]
     subprocess.run(command, cwd=ROOT, env=environ, check=True, capture_output=True)
     return [path.name for path in temporary.rglob("*") if path.is_file()]

@@ -1,12 +1,16 @@
 """What Sphinx built: the pages, and the files that they offer to take away."""
 
 import functools
+import os
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 
 # By which the site is tested; the first has no window to draw, and takes half the time.
 BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
+
+# Of a reader, whose Jupyter knows nothing of the project's kernel.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "JUPYTER_PATH"}
 
 HTML = Path(__file__).parents[2] / "docs" / "_build" / "html"
 

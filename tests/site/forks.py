@@ -1,16 +1,13 @@
-"""Runs notebooks and scripts in processes forked from one that has imported TensorFlow."""
+"""Runs scripts in processes forked from one that has imported TensorFlow."""
 
-import os
 import signal
 import sys
 from pathlib import Path
 
-from execution.forked import ForkedProcess, register_provisioner
-
-register_provisioner(["eagerdemo.plots", "keras", "tensorflow"])
+from execution.forked import ForkedProcess
+from tests.site.built import ENVIRONMENT
 
 SECONDS = 300  # for a whole script
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "JUPYTER_PATH"}
 RUN = """
 import os, runpy, sys
 script, *logs = sys.argv[1:]

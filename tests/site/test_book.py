@@ -41,6 +41,25 @@ def test_links_of_the_book_lead_somewhere(chapters):
     assert broken == []
 
 
+def lost_files(chapters, names):
+    """List the files that the book's pages load and that it has not."""
+    loaded = [
+        (name, posixpath.normpath(posixpath.join(posixpath.dirname(name), address)))
+        for name, root in chapters.items()
+        for tag, attribute in [("link", "href"), ("img", "src")]
+        for address in [e.get(attribute) for e in root.iter(f"{XHTML}{tag}")]
+        if not address.startswith("data:")
+    ]
+    return [(name, path) for name, path in loaded if path not in names]
+
+
+def test_book_has_the_files_that_its_pages_load(chapters):
+    with ZipFile(HTML / "eager-execution.epub") as book:
+        names = set(book.namelist())
+    assert lost_files(chapters, names) == []
+    assert lost_files(chapters, names - {"_static/ebook.css"})
+
+
 def test_book_needs_no_script(chapters):
     tags = {e.tag.removeprefix(XHTML) for root in chapters.values() for e in root.iter()}
     assert tags.isdisjoint({"script", "input", "button", "form", "label"})

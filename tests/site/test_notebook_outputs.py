@@ -1,4 +1,7 @@
-"""A notebook taken away prints, in any Jupyter, what its page shows; its checks all run."""
+"""A notebook taken away prints, in any Jupyter, what its page shows; its checks all run.
+
+`nox -s notebooks` runs these tests where nothing of the project is installed.
+"""
 
 import doctest
 
@@ -8,8 +11,7 @@ from bs4 import BeautifulSoup
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from tests.site.built import HTML, downloads_of, pages_of, read
-from tests.site.forks import ENVIRONMENT
+from tests.site.built import ENVIRONMENT, HTML, downloads_of, pages_of, read
 
 PAGES = [page for page in pages_of(HTML) if downloads_of(HTML, page)]
 

@@ -7,13 +7,15 @@ the cells: what still reaches a cell's stderr fails the build. `forked.py` start
 """
 
 import hashlib
-import importlib.metadata
 import os
 from pathlib import Path
 
+from jupyter_cache import get_cache
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
+
+from versions import find_version
 
 from .forked import register_provisioner
 
@@ -46,10 +48,12 @@ def prepare_kernel(app: Sphinx, config: Config) -> None:
 
 def choose_cache(app: Sphinx, config: Config) -> None:
     """Keep outputs under a digest of all that they depend on besides the cells themselves."""
-    digest = hashlib.sha256(importlib.metadata.version("tensorflow").encode())
+    digest = hashlib.sha256(find_version("TensorFlow").encode())
     inputs = [*HERE.rglob("*.json"), *HERE.rglob("*.py")]
     inputs += [path for pattern in config.execution_inputs for path in app.confdir.glob(pattern)]
     for path in sorted(inputs):
         digest.update(path.read_bytes())
     cells = app.confdir / config.execution_folder / "cells"
     config.nb_execution_cache_path = str(cells / digest.hexdigest()[:16])
+    # Made now, for of processes that read pages at once each would make it.
+    _ = get_cache(config.nb_execution_cache_path).db

@@ -21,12 +21,12 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 
 def register_provisioner(modules: list[str]) -> None:
-    """Let Jupyter fork its kernels from now on, where the system can.
+    """Let Jupyter fork its kernels from now on, where the system can; elsewhere each imports anew.
 
     Args:
         modules: what the process from which they are forked imports.
     """
-    if not hasattr(os, "fork"):
+    if not can_fork():
         return
     # Not ipykernel: when it is imported, it looks up with which process a kernel is to end.
     multiprocessing.set_forkserver_preload([*modules, "sphinx.cmd.build"])
@@ -34,6 +34,11 @@ def register_provisioner(modules: list[str]) -> None:
     name, group = "forked-provisioner", KernelProvisionerFactory.GROUP_NAME
     factory.provisioners[name] = EntryPoint(name, "execution.forked:ForkedProvisioner", group)
     factory.default_provisioner_name = name
+
+
+def can_fork() -> bool:
+    """Tell whether a process may be forked: Windows cannot, libraries of macOS start threads."""
+    return hasattr(os, "fork") and sys.platform != "darwin"
 
 
 class ForkedProvisioner(LocalProvisioner):

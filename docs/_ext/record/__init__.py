@@ -2,7 +2,8 @@
 
 `tf18.py` has the role ``{tf18}`` (what TensorFlow 1.8.0 gave), `pytorch.py` the directive
 ``{pytorch}`` (code in PyTorch and what it printed), `status.py` the directives ``{versions}`` (what
-the site was built with) and ``{status}`` (what each page runs and quotes).
+the site was built with), ``{passed}`` (when all weekly checks last passed) and ``{status}`` (what
+each page runs and quotes).
 """
 
 from sphinx.application import Sphinx

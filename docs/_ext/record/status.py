@@ -1,12 +1,11 @@
-"""The directives ``{versions}`` and ``{status}``.
+"""The directives ``{versions}``, ``{passed}`` and ``{status}``.
 
-The first tells what the site was built with, the second what each of its pages runs and quotes.
+The first tells what the site was built with, the second when all weekly checks last passed, the
+third what each of the pages runs and quotes.
 """
 
-import platform
 from collections.abc import Iterable
 from doctest import DocTestParser
-from importlib.metadata import version
 from typing import Any, NamedTuple
 
 from docutils import nodes
@@ -17,13 +16,15 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
-PACKAGES = ["TensorFlow", "Keras", "NumPy", "Sphinx", "MyST-NB"]
+from versions import list_versions
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Add the two directives."""
+    """Add the directives; `record_passed` is a day and, a line each, versions, or nothing."""
+    app.add_config_value("record_passed", "", "env", frozenset({str}))
     app.connect("env-get-outdated", reread_tables)
     app.add_directive("versions", Versions)
+    app.add_directive("passed", Passed)
     app.add_directive("status", Status)
     app.add_post_transform(StatusTable)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
@@ -43,11 +44,21 @@ class Versions(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Ask the packages that are installed, which the cells import too."""
-        rows = [
-            ("Python", platform.python_version()),
-            *((name, version(name)) for name in PACKAGES),
-        ]
-        return [make_table(("이름", "버전"), [[nodes.Text(cell) for cell in row] for row in rows])]
+        rows = [[nodes.Text(cell) for cell in row] for row in list_versions()]
+        return [make_table(("이름", "버전"), rows)]
+
+
+class Passed(SphinxDirective):
+    """``{passed}``: the day on which all weekly checks passed, if the build was told one."""
+
+    def run(self) -> list[nodes.Node]:
+        """Write the day and the versions; a build that is told none says nothing."""
+        day, *versions = self.config.record_passed.splitlines() or [""]
+        if not day:
+            return []
+        text = f"매주 하는 검사는 {day}에 모두 통과했습니다. 그때 쓴 버전은 아래와 같습니다."
+        items = (nodes.list_item("", nodes.paragraph("", line)) for line in versions)
+        return [nodes.paragraph("", text), nodes.bullet_list("", *items)]
 
 
 class Place(nodes.General, nodes.Element):

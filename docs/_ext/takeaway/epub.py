@@ -55,10 +55,10 @@ def choose_styles(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Leave out the style sheet that MyST-NB names, and copies only when the book is closed."""
+    """Leave out the styles that extensions bring for the site, which the book has not."""
     if app.builder.name == "epub":
         files = context["css_files"]
-        context["css_files"] = [file for file in files if "mystnb" not in str(file)]
+        context["css_files"] = [file for file in files if STYLE.name in str(file)]
 
 
 class EpubBuilder(Epub3Builder):
