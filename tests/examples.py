@@ -98,7 +98,7 @@ EXAMPLES = {
     "reference/tfe-to-tf2": (7, 85),
 }
 LESSONS = [page for page in EXAMPLES if page.startswith(("chapter/", "beyond/"))]
-EXECUTED = [page for page, counts in EXAMPLES.items() if any(counts)]
+EXECUTED = [page for page, (cells, _) in EXAMPLES.items() if cells]
 
 
 def path_of(page: str, docs: Path = DOCS) -> Path:

@@ -26,6 +26,7 @@ def build(tmp_path):
         "exclude_patterns": ["_build"],
         "extensions": ["record.pytorch"],
         "pytorch_record": str(path),
+        "suppress_warnings": ["app"],  # an earlier test may have registered
     }
 
     def build(part):
