@@ -125,7 +125,7 @@ def test_sliders_work_by_keyboard(page):
 def test_screen_reader_hears_the_state(page):
     move(page, 1, 1)
     state = "학습률 1, 갱신 1번: W = 1.000, B = −6.000, 손실 = 69.000"
-    assert page.get_by_role("status").inner_text().startswith(state)
+    assert page.locator("output[name=state]").inner_text().startswith(state)
     figure = page.get_by_role("img", name=re.compile(f"경로. {state}$"))
     assert figure.count() == 1
 
