@@ -169,7 +169,7 @@ def implicit_gradients(f: Function) -> Callable[..., GradientsAndVariables]:
         place the gradient is None.
 
     Raises:
-        TypeError: `f` is not callable, or returns something that is not a tensor.
+        TypeError: `f` is not callable, or returns something that makes no tensor.
         ValueError: in the call, `f` returns None or touches no trainable variable.
 
     Source:
