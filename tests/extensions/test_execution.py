@@ -18,22 +18,29 @@ from execution.forked import can_fork
 KERNELS = Path(__file__).parents[2] / "docs" / "_ext" / "execution"
 
 
-def test_what_a_cell_prints_comes_in_one_piece(monkeypatch):
+@pytest.fixture
+def run_cell(monkeypatch):
+    """Return a function that runs a cell in the pages' kernel; it returns what came, by pieces."""
+    monkeypatch.setenv("JUPYTER_PATH", str(KERNELS))
+
+    def run_cell(source):
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+        NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
+        return [output.text for output in notebook.cells[0].outputs]
+
+    return run_cell
+
+
+def test_what_a_cell_prints_comes_in_one_piece(run_cell):
     # MyST-NB starts a line where the next piece begins, and pieces end when the kernel is busy.
-    monkeypatch.setenv("JUPYTER_PATH", str(KERNELS))
     slow = "import sys, time\nsys.stdout.write('하나')\ntime.sleep(0.5)\nprint(' 둘')"
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(slow)])
-    NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
-    assert [output.text for output in notebook.cells[0].outputs] == ["하나 둘\n"]
+    assert run_cell(slow) == ["하나 둘\n"]
 
 
-def test_processes_that_a_cell_starts_print_without_colours(monkeypatch):
+def test_processes_that_a_cell_starts_print_without_colours(run_cell):
     # A kernel asks for colours, and since Python 3.13 tracebacks have them.
-    monkeypatch.setenv("JUPYTER_PATH", str(KERNELS))
-    cell = "import os\nprint(os.environ['FORCE_COLOR'], os.environ['NO_COLOR'])"
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
-    NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
-    assert [output.text for output in notebook.cells[0].outputs] == ["1 1\n"]
+    colours = "import os\nprint(os.environ['FORCE_COLOR'], os.environ['NO_COLOR'])"
+    assert run_cell(colours) == ["1 1\n"]
 
 
 # Runs notebooks of one cell each, in forks of a process that has imported NumPy.

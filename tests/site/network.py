@@ -3,7 +3,7 @@
 BYTES, REQUESTS = 150_000, 12  # what the first view of a page may cost
 
 
-def first_view_problems(browser, address, inside, most=BYTES):
+def first_view_problems(browser, address, inside):
     """Tell what a page asks of other sites, what breaks while it loads, and what is too much."""
     problems, sizes, profile = [], [], browser.new_context()
 
@@ -22,7 +22,7 @@ def first_view_problems(browser, address, inside, most=BYTES):
     tab.on("pageerror", lambda error: problems.append(f"script: {error}"))
     tab.goto(address, wait_until="networkidle")
     profile.close()
-    if sum(sizes) > most:
+    if sum(sizes) > BYTES:
         problems.append(f"{sum(sizes)} bytes")
     if len(sizes) > REQUESTS:
         problems.append(f"{len(sizes)} requests")

@@ -61,14 +61,16 @@ def make_index(pages: list[Page], policy: Policy) -> Index:
 
 
 def weigh_page(page: Page, policy: Policy) -> IndexedPage:
-    """Weigh a page and its sections as the site decides."""
+    """Weigh a page and its sections as the site decides; of what it sets aside, leave out code."""
+    weight = find_weight(page.name, policy.page_weights)
     sections = [
         IndexedSection(**vars(section), weight=find_weight(section.label, policy.section_weights))
         for section in page.sections
     ]
-    return IndexedPage(
-        page.name, page.url, find_weight(page.name, policy.page_weights), [], sections
-    )
+    for section in sections:
+        if min(weight, section.weight) < 1:
+            section.code = []
+    return IndexedPage(page.name, page.url, weight, [], sections)
 
 
 def find_weight(name: str, weights: dict[str, float]) -> float:

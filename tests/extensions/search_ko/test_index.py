@@ -64,6 +64,15 @@ SECOND = """
 .. py:function:: cast(x, dtype)
 
    바꿉니다.
+
+.. _second-aside:
+
+곁
+--
+
+.. code-block:: python
+
+   tf.round(x)
 """
 FIRST = """
 첫째 글
@@ -94,7 +103,7 @@ SETTINGS = {
     "search_ko_variants": "variants.toml",
     "search_ko_asking": "무엇 어떻게",
     "search_ko_page_weights": {"index": 0.5},
-    "search_ko_section_weights": {".*-code": 0.7},
+    "search_ko_section_weights": {".*-aside": 0.7},
 }
 
 
@@ -146,7 +155,7 @@ def test_concept_is_introduced_by_the_first_page_that_is_not_set_aside(pages):
 
 
 def test_section_has_its_label_title_prose_and_code(pages):
-    lead, code = pages["second"]["sections"]
+    lead, code, _ = pages["second"]["sections"]
     assert (lead["title"], lead["code"]) == ("둘째 글", [])
     assert (code["label"], code["title"]) == ("second-code", "코드")
     assert code["code"] == ["tf.cast(x)"]
@@ -154,7 +163,7 @@ def test_section_has_its_label_title_prose_and_code(pages):
 
 
 def test_errors_of_doctests_are_messages_as_notebooks_show_them(pages):
-    lead, code = pages["second"]["sections"]
+    lead, code, _ = pages["second"]["sections"]
     assert lead["messages"] == []
     assert code["messages"] == [
         "InvalidArgumentError: Incompatible shapes: [2] vs. [3]\n... x.shape",
@@ -168,13 +177,21 @@ def test_messages_that_prose_quotes_are_messages_and_shorter_code_is_none(pages)
 
 
 def test_formulas_are_characters_and_titles_of_other_pages_are_marked(pages):
-    lead, _ = pages["second"]["sections"]
+    lead, *_ = pages["second"]["sections"]
     assert lead["prose"] == ["⟦첫째 글⟧에서 본 텐서를 2 · x 배로 고칩니다.", "…"]
 
 
 def test_pages_and_sections_weigh_what_the_site_decides(pages):
     assert [page["weight"] for page in pages.values()] == [0.5, 1, 1, 1]
-    assert [section["weight"] for section in pages["second"]["sections"]] == [1, 0.7]
+    assert [section["weight"] for section in pages["second"]["sections"]] == [1, 1, 0.7]
+
+
+def test_code_of_what_the_site_sets_aside_is_left_out(tmp_path, pages):
+    *_, aside = pages["second"]["sections"]
+    assert (aside["title"], aside["code"]) == ("곁", [])
+    settings = SETTINGS | {"search_ko_page_weights": {"second": 0.5}}
+    of_page = {page["name"]: page for page in read(build(tmp_path, settings=settings))["pages"]}
+    assert not any(section["code"] for section in of_page["second"]["sections"])
 
 
 def test_index_has_the_stems_the_variants_and_the_words_in_which_readers_ask(script):
@@ -252,4 +269,4 @@ def test_page_set_aside_introduces_nothing_even_where_it_is_first():
 
 def test_index_of_the_site_is_small(site_index):
     text = json.dumps(site_index, ensure_ascii=False, separators=(",", ":"))
-    assert len(gzip.compress(text.encode())) < 120_000
+    assert len(gzip.compress(text.encode())) < 112_000
