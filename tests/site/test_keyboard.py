@@ -55,6 +55,15 @@ def test_skip_link_leads_to_the_text(visit, site, page_path):
     assert tab.evaluate("document.activeElement.closest('#main-content') !== null")
 
 
+def test_focus_stays_on_a_formula_that_comes_into_view(visit, site):
+    tab = visit(site + "chapter/linear-regression.html")
+    formula = tab.locator("details.solution .formula").first
+    formula.evaluate("element => { element.closest('details').open = true; element.focus(); }")
+    drawn = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    tab.evaluate(drawn)  # after which its size is known
+    assert formula.evaluate("element => element === document.activeElement")
+
+
 @pytest.mark.parametrize(
     ("fault", "problem"),
     [

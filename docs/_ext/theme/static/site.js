@@ -44,7 +44,7 @@
   const observer = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
-      else target.removeAttribute("tabindex");
+      else if (target !== document.activeElement) target.removeAttribute("tabindex"); // keeps focus
     }
   });
   const scrolling = "pre, .formula, .pst-scrollable-table-container, .cell_output > .output";
