@@ -17,6 +17,10 @@ def test_axe_finds_nothing(visit, site, page_path, scheme):
     [
         ('<p style="color: #ccc; background: #fff">흐리다</p>', "color-contrast"),
         ('<img src="data:," loading="lazy">', "image-alt"),
+        (
+            "<pre><span>가</span> <span>나</span> <span style='color: #ccc'>흐림</span></pre>",
+            "color-contrast",
+        ),
         ("<details><summary>풀이</summary><button></button></details>", "button-name"),
     ],
 )
