@@ -23,6 +23,8 @@ class Time(NamedTuple):
 
 def time_in_turns(ways: Mapping[str, Call]) -> dict[str, Time]:
     """Time a call of each way, warm, in rounds that have an order drawn anew."""
+    for way in ways.values():
+        way()  # cold, it takes so long that the rounds would have a single call, cold again
     counts = {
         name: max(1, int(SECONDS / timeit.timeit(way, number=1))) for name, way in ways.items()
     }

@@ -1,6 +1,7 @@
 """The measurements behind the page on graphs and the tables of CONTRIBUTING."""
 
 import json
+import time
 from importlib import resources
 from pathlib import Path
 
@@ -36,6 +37,19 @@ def test_ways_are_timed_in_turns_with_their_spread(monkeypatch):
     rounds = [order[i : i + 2] for i in range(0, len(order), 2)]
     assert {tuple(sorted(of_one)) for of_one in rounds} == {("a", "b")}
     assert {tuple(of_one) for of_one in rounds[1:]} == {("a", "b"), ("b", "a")}
+
+
+def test_slow_first_call_does_not_make_the_rounds_short(monkeypatch):
+    monkeypatch.setattr(clock, "SECONDS", 0.001)
+    calls = []
+
+    def slow_at_first():
+        if not calls:
+            time.sleep(0.01)
+        calls.append(None)
+
+    clock.time_in_turns({"slow at first": slow_at_first})
+    assert len(calls) > 2 * clock.ROUNDS
 
 
 def test_summary_is_the_median_between_the_quartiles():
