@@ -17,6 +17,7 @@ HTML = Path("docs", "_build", "html")
 BOOK = Path("docs", "_build", "epub")
 FAILED = Path("docs", "_build", "failed")  # what the browser showed where a test failed
 DOCTREES = Path("docs", "_build", "doctrees")
+DIST = Path("dist")
 BUILD = ["-c", ".", "-d", str(DOCTREES), "-n", "-W", "--keep-going", "docs"]
 # A file's tests stay together: a page's examples follow from each other.
 WORKERS = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
@@ -27,7 +28,7 @@ UV = {
     "UV_SYSTEM_CERTS": "1",  # as pip does, for networks with a certificate of their own
 }
 
-TOOLS = {"audit", "lint", "validate"}  # which read the project and do not import it
+TOOLS = {"audit", "dist", "lint", "validate"}  # which read the project and do not import it
 # The sources, and what Windows's programs write to each other, are UTF-8.
 os.environ["PYTHONUTF8"] = "1"
 
@@ -176,6 +177,26 @@ def validate(session: nox.Session) -> None:
     # The Nu HTML checker; what PyPI has of it is of 2020 and does not know popovers.
     npm = ["npm", "exec", "--yes", "--ignore-scripts", "--package=vnu-jar@26.9.27", "--"]
     session.run(*npm, "vnu", "--errors-only", "--skip-non-html", str(HTML), external=True)
+
+
+@nox.session(default=False)
+def dist(session: nox.Session) -> None:
+    """Build the package: the sdist, and the wheel from it; check what an index would show."""
+    install(session, "dist")
+    shutil.rmtree(DIST, ignore_errors=True)
+    session.run("python", "-m", "build", "--no-isolation", "--outdir", str(DIST))
+    session.run("twine", "check", "--strict", *map(str, sorted(DIST.iterdir())))
+
+
+@nox.session(requires=["dist"], default=False)
+def package(session: nox.Session) -> None:
+    """Install the built wheel where nothing else is, and run the examples of its docstrings."""
+    [wheel] = map(str, DIST.glob("*.whl"))
+    pinned = ["--constraint", "requirements/tests.txt"]
+    session.install("--reinstall-package", "eagerdemo", wheel, "pytest", *pinned, env=UV)
+    # With -I nothing is imported from the sources, and without their settings no Sybil is needed.
+    settings = ["--noconftest", "--override-ini=addopts=", "--override-ini=pythonpath="]
+    session.run("python", "-Im", "pytest", *settings, "--doctest-modules", "--pyargs", "eagerdemo")
 
 
 @nox.session(default=False)

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import yaml
 from tests.repository.test_references import FILES
 
 ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 TEXTS = [path for path in FILES if path.suffix in {".md", ".yml", ".yaml", ".json", ".py"}]
 TEXTS = [*TEXTS, ROOT / ".ci" / "run"]
@@ -64,6 +66,12 @@ def test_every_session_is_in_the_table_of_contributing(sessions):
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     described = set(re.findall(r"^\| `nox -s ([a-z]+)[` ]", text, flags=re.MULTILINE))
     assert set(map(without_parameters, sessions)) == described
+
+
+def test_package_names_the_versions_of_python_that_are_tested(sessions):
+    named = [line.split(" :: ") for line in PROJECT["classifiers"]]
+    versions = {f"versions-{last}" for _, *more, last in named if "Python" in more}
+    assert versions == {name for name in sessions if name.startswith("versions-")}
 
 
 def test_planted_name_is_found(tmp_path, sessions):
@@ -120,11 +128,23 @@ def test_nothing_is_published_before_all_sessions_have_passed(path):
         needed = jobs[name].get("needs", [])
         return set(needed).union(*map(waits_for, needed))
 
-    publishing = [name for name in jobs if {"contents", "pages"} & may_write(jobs[name])]
+    public = {"contents", "id-token", "pages"}  # branches, PyPI and the site
+    publishing = [name for name in jobs if public & may_write(jobs[name])]
     assert publishing
     for name in publishing:
         assert "nox" in waits_for(name)
         assert "always()" not in jobs[name].get("if", "")
+
+
+@needs_bash
+@pytest.mark.parametrize(("tag", "status"), [("v{}", 0), ("v{}1", 1), ("v1{}", 1)])
+def test_release_is_of_the_version_that_its_tag_names(tag, status):
+    script, *_ = list_runs(ROOT / ".github" / "workflows" / "release.yml")
+    named = {"GITHUB_REF_NAME": tag.format(PROJECT["version"])}
+    command = ["bash", "-e", "-o", "pipefail", "-c", script]
+    assert (
+        subprocess.run(command, cwd=ROOT, env=os.environ | named, check=False).returncode == status
+    )
 
 
 # The issue about the weekly run
