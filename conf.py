@@ -7,7 +7,8 @@ Which extension acts when:
 2. reading a page: MyST-NB executes its cells in the kernel of `execution`, `record` looks up
    ``{tf18}``, ``{pytorch}`` and ``{versions}``, `exercise` numbers exercises and gathers their
    solutions, `predict` finds the answers to its questions in the outputs, `terms` notes what terms
-   mean, and `translation` compares the docstrings, which Sphinx has translated, with their Korean;
+   mean, `translation` compares the docstrings, which Sphinx has translated, with their Korean, and
+   `source_links` links what they describe to its source;
 3. all pages read: `record` counts what they run for ``{status}``;
 4. a page's tree is ready: `terms` explains its links to the glossary, `predict` takes its hints
    out of the text, `takeaway` unfolds it for the book;
@@ -49,6 +50,7 @@ extensions = [
     "predict",
     "record",
     "search_ko",
+    "source_links",
     "sphinx.ext.autodoc",
     "sphinx.ext.doctest",
     "sphinx.ext.napoleon",
@@ -173,7 +175,10 @@ epub_tocscope = "includehidden"
 epub_use_index = False
 
 notebooks_package = "."
+notebooks_published = ""  # the version of eagerdemo that PyPI has
 notebooks_repository = REPOSITORY
+source_links_repository = REPOSITORY
+source_links_commit = os.environ.get("GITHUB_SHA", "main")
 sources = f"https://github.com/{REPOSITORY}"
 myst_substitutions = {"repository": f"[저장소]({sources})" if REPOSITORY else "저장소"}
 

@@ -90,6 +90,7 @@ EXAMPLES = {
     "beyond/backpropagation": (15, 35),
     "reference/errors": (0, 270),
     "beyond/uses": (15, 26),
+    "reference/changelog": (0, 0),
     "reference/eagerdemo": (0, 0),
     "reference/errata": (1, 12),
     "reference/frameworks": (37, 14),

@@ -46,13 +46,24 @@ class Offered:
         """Build the site, whose sources may have other files in them."""
         (folder / "docs").mkdir(parents=True, exist_ok=True)
         (folder / "docs" / "index.md").write_text(HEAD + text, encoding="utf-8")
-        settings |= UNEXECUTED | {
-            "extensions": ["exercise", "myst_nb", "record.tf18", "sphinx.ext.doctest", "takeaway"],
-            "html_sidebars": {"**": ["downloads.html"]},
-            "myst_enable_extensions": ["colon_fence", "deflist", "dollarmath"],
-            "notebooks_package": str(ROOT),
-            "tf18_record": str(ROOT / "tests" / "original" / "record.json"),
-        }
+        settings = (
+            {"version": "1.2"}
+            | settings
+            | UNEXECUTED
+            | {
+                "extensions": [
+                    "exercise",
+                    "myst_nb",
+                    "record.tf18",
+                    "sphinx.ext.doctest",
+                    "takeaway",
+                ],
+                "html_sidebars": {"**": ["downloads.html"]},
+                "myst_enable_extensions": ["colon_fence", "deflist", "dollarmath"],
+                "notebooks_package": str(ROOT),
+                "tf18_record": str(ROOT / "tests" / "original" / "record.json"),
+            }
+        )
         out, warnings = folder / "html", io.StringIO()
         docs, types = folder / "docs", out / ".doctrees"
         Sphinx(docs, None, out, types, "html", settings, status=None, warning=warnings).build()
@@ -62,8 +73,13 @@ class Offered:
 
     @property
     def cells(self):
-        """The notebook's cells after the one that brings the package."""
-        return nbformat.read(self.files[".ipynb"], as_version=4).cells[1:]
+        """The notebook's cells after those that bring the package and what they call."""
+        return nbformat.read(self.files[".ipynb"], as_version=4).cells[2:]
+
+    @property
+    def setup(self):
+        """The first two cells."""
+        return nbformat.read(self.files[".ipynb"], as_version=4).cells[:2]
 
     @property
     def text(self):
@@ -212,9 +228,21 @@ def test_check_finds_what_differs_and_keeps_what_it_binds(tmp_path):
 def test_first_cell_asks_for_what_the_others_import(tmp_path):
     cell = "import json, onnx.helper\n\nfrom sklearn.datasets import load_digits as k\n"
     offered = Offered(tmp_path, f"# 제목\n\n```{{code-cell}} python\n{cell}```\n")
-    notebook = nbformat.read(offered.files[".ipynb"], as_version=4)
     packages = {"eagerdemo": "eagerdemo", "onnx": "onnx", "sklearn": "scikit-learn"}
-    assert f"packages = {packages}\n" in notebook.cells[0].source
+    assert f"packages = {packages}\n" in offered.setup[0].source
+
+
+def test_first_cell_is_one_line_where_the_package_is_published(tmp_path):
+    page = "# 제목\n\n```{code-cell} python\nimport onnx, sklearn\n```\n"
+    offered = Offered(tmp_path / "1", page, notebooks_published="1.2")
+    install, called = offered.setup
+    assert install.source == "%pip install --quiet eagerdemo==1.2 onnx scikit-learn"
+    assert install.metadata == {}
+    assert "def check_examples" in called.source
+    assert f"# {install.source}\n" in offered.script
+
+    other = Offered(tmp_path / "2", page, notebooks_published="1.1")
+    assert build_wheel(ROOT)[1] in other.setup[0].source
 
 
 def test_module_that_the_page_offers_comes_with_its_notebook(tmp_path):
@@ -238,15 +266,15 @@ def test_notebook_is_clean_and_the_same_each_time(tmp_path):
     notebook = nbformat.read(first.files[".ipynb"], as_version=4)
     nbformat.validate(notebook)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    assert [(cell.execution_count, cell.outputs) for cell in code] == [(None, [])] * 2
+    assert [(cell.execution_count, cell.outputs) for cell in code] == [(None, [])] * 3
 
 
-def test_first_cell_is_folded_in_jupyterlab_and_colab(tmp_path):
+def test_first_cells_are_folded_in_jupyterlab_and_colab(tmp_path):
     offered = Offered(tmp_path, "# 제목\n\n글" + CELL)
-    first, *others = nbformat.read(offered.files[".ipynb"], as_version=4).cells
-    assert first.metadata == {"cellView": "form", "jupyter": {"source_hidden": True}}
-    assert first.source.startswith("# @title 준비")
-    assert not any(cell.metadata for cell in others)
+    for cell in offered.setup:
+        assert cell.metadata == {"cellView": "form", "jupyter": {"source_hidden": True}}
+        assert cell.source.startswith("# @title 준비")
+    assert not any(cell.metadata for cell in offered.cells)
     assert set(re.findall("^# %%.*", offered.files[".py"].read_text("utf-8"), re.M)) <= {
         "# %%",
         "# %% [markdown]",
@@ -275,8 +303,9 @@ def test_page_without_cells_offers_no_notebook(tmp_path):
 def cells_of(unexecuted, page):
     """Return the sources of a page's notebook: its text, its cells and its checks."""
     notebook = nbformat.read(unexecuted.outdir / f"{page}.ipynb", as_version=4)
-    first, *cells = notebook.cells
+    first, called, *cells = notebook.cells
     assert build_wheel(ROOT)[1] in first.source
+    assert "def check_examples" in called.source
     sources = {"text": [], "cells": [], "checks": []}
     for cell in cells:
         is_check = cell.source.startswith("check_examples(")
@@ -364,31 +393,56 @@ def shown_words(text):
 
 # The package
 
+RUN = """
+import sys, nbformat
+from nbclient import NotebookClient
+notebook = nbformat.read(sys.argv[1], as_version=4)
+notebook.cells.append(nbformat.v4.new_code_cell("import eagerdemo; print(eagerdemo.__file__)"))
+NotebookClient(notebook, timeout=300).execute()
+print("".join(out.get("text", "") for cell in notebook.cells for out in cell.get("outputs", [])))
+"""
 
-@pytest.mark.skipif(os.name == "nt", reason="links to files need rights there")
-def test_notebook_brings_the_package_where_it_is_missing(unexecuted, tmp_path):
-    # An environment with all of this one's packages but eagerdemo, and no index to ask.
+
+@pytest.fixture
+def run_elsewhere(tmp_path):
+    """Return a function that runs a notebook with all packages but eagerdemo, and no index to ask.
+
+    It gives what the notebook prints, once that has come to have eagerdemo.
+    """
+    if os.name == "nt":
+        pytest.skip("links to files need rights there")
     venv.create(tmp_path / "env", with_pip=True)
     python = tmp_path / "env" / "bin" / "python"
     [packages] = (tmp_path / "env").glob("lib/python*/site-packages")
     for path in Path(sysconfig.get_path("purelib")).iterdir():
         if "eagerdemo" not in path.name and not (packages / path.name).exists():
             (packages / path.name).symlink_to(path)
-    variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    variables |= {"PIP_NO_INDEX": "1", "JUPYTER_PATH": "", "TF_CPP_MIN_LOG_LEVEL": "3"}
 
-    run = """
-import sys, nbformat
-from nbclient import NotebookClient
-notebook = nbformat.read(sys.argv[1], as_version=4)
-notebook.cells.append(nbformat.v4.new_code_cell("print(tfe.__file__)"))
-NotebookClient(notebook, timeout=300).execute()
-print("".join(out.get("text", "") for cell in notebook.cells for out in cell.get("outputs", [])))
-"""
-    command = [python, "-c", run, unexecuted.outdir / "reference" / "errata.ipynb"]
-    done = subprocess.run(
-        command, env=variables, cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert "numpy=2.0" in done.stdout
-    assert str(packages / "eagerdemo" / "__init__.py") in done.stdout
+    def run(notebook, **variables):
+        known = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        known |= {"PIP_NO_INDEX": "1", "JUPYTER_PATH": "", "TF_CPP_MIN_LOG_LEVEL": "3"}
+        done = subprocess.run(
+            [python, "-c", RUN, notebook],
+            env=known | variables,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        assert str(packages / "eagerdemo" / "__init__.py") in done.stdout
+        return done.stdout
+
+    return run
+
+
+def test_notebook_brings_the_package_where_it_is_missing(unexecuted, run_elsewhere):
+    assert "numpy=2.0" in run_elsewhere(unexecuted.outdir / "reference" / "errata.ipynb")
+
+
+def test_notebook_installs_the_published_package(run_elsewhere, tmp_path):
+    published, data = build_wheel(ROOT)
+    (tmp_path / published).write_bytes(base64.b64decode(data))
+    version = published.split("-")[1]
+    offered = Offered(tmp_path, "# 제목" + CELL, version=version, notebooks_published=version)
+    run_elsewhere(offered.files[".ipynb"], PIP_FIND_LINKS=str(tmp_path))

@@ -53,6 +53,7 @@ def read_site(docs: Path, out: Path) -> Sphinx:
 @pytest.fixture
 def copied_docs(tmp_path):
     """A copy of docs/ to plant faults in."""
+    shutil.copy(ROOT / "CHANGELOG.md", tmp_path)  # which a page includes
     return shutil.copytree(DOCS, tmp_path / "docs", ignore=shutil.ignore_patterns("_build"))
 
 

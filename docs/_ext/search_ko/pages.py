@@ -103,7 +103,7 @@ def write_inline(node: nodes.Node) -> str:
     """Write the text of a paragraph, its formulas as far as characters can."""
     if isinstance(node, nodes.Text):
         return node.astext().replace("\n", " ")
-    if isinstance(node, nodes.raw):
+    if isinstance(node, nodes.raw | addnodes.only):  # such as a link to a function's source
         return ""
     if isinstance(node, nodes.math | nodes.math_block):
         return write_formula(node.astext())

@@ -1,8 +1,8 @@
 """What a reader can take away: each page as a notebook and a script, the whole site as a book.
 
 `notebooks.py` writes the notebooks and scripts, whose text `plain.py` makes out of the page's tree
-and whose first cell, of `package.py`, brings what the others import; `downloads.html` links them
-under the page. `epub.py` builds the book.
+and whose first cells, of `package.py`, bring what the others import and call; `downloads.html`
+links them under the page. `epub.py` builds the book.
 """
 
 import os

@@ -18,7 +18,7 @@ from .package import write_setup
 from .plain import find_cells, write_markdown
 
 CELLS = {"extension": ".md", "split_at_heading": True}
-# JupyterLab and Colab show the first cell folded, so that a learner meets the page first.
+# JupyterLab and Colab show the first cells folded, so that a learner meets the page first.
 FOLDED = {"cellView": "form", "jupyter": {"source_hidden": True}}
 METADATA = {
     "jupytext": {  # no header in the script, and no marks beside its cells
@@ -34,10 +34,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Write notebooks as pages are written.
 
     Settings: `notebooks_package` is the folder, seen from `conf.py`, of the package that they
-    carry, `notebooks_repository` GitHub's owner/name.
+    carry, `notebooks_published` the version of it that PyPI has, which they install if it is the
+    one here, `notebooks_repository` GitHub's owner/name.
     """
     app.setup_extension("sphinx_markdown_builder")  # for the settings of its translator
     app.add_config_value("notebooks_package", ".", "html", frozenset({str}))
+    app.add_config_value("notebooks_published", "", "html", frozenset({str}))
     app.add_config_value("notebooks_repository", "", "html", frozenset({str}))
     app.connect("html-page-context", write_downloads)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
@@ -67,19 +69,28 @@ def write_downloads(
 def make_notebook(
     app: Sphinx, pagename: str, url: str, doctree: nodes.document
 ) -> nbformat.NotebookNode:
-    """Cut a page into the cells of a notebook, after one that brings what they import."""
+    """Cut a page into the cells of a notebook, after those that bring what they import and call."""
     source = app.env.doc2path(pagename)
     downloads = [node["reftarget"] for node in doctree.findall(addnodes.download_reference)]
     files = [source.parent / target for target in downloads if target.endswith(".py")]
     cells = jupytext.reads(write_markdown(app, doctree, url), CELLS).cells
     sources = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
-    setup = write_setup(Path(app.confdir, app.config.notebooks_package), sources, files)
-    cells.insert(0, nbformat.v4.new_code_cell(setup, metadata=FOLDED))
+    root = Path(app.confdir, app.config.notebooks_package)
+    is_published = app.config.notebooks_published == app.config.version
+    setup = write_setup(root, app.config.version if is_published else "", sources, files)
+    cells[:0] = [make_folded(source) for source in setup]
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"  # nbformat's own are random
         cell["source"] = cell["source"].rstrip("\n")
     notebook: nbformat.NotebookNode = nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
     return notebook
+
+
+def make_folded(source: str) -> nbformat.NotebookNode:
+    """Make a code cell, folded if there is more than a line to see."""
+    cell: nbformat.NotebookNode = nbformat.v4.new_code_cell(source)
+    cell.metadata = FOLDED if "\n" in source else {}
+    return cell
 
 
 def write_script(notebook: nbformat.NotebookNode) -> str:

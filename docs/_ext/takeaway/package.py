@@ -1,6 +1,7 @@
-"""Write the first cell of a notebook, which brings what the others import.
+"""Write the first two cells of a notebook, which bring what the others import and call.
 
-The package is in no index, so the cell carries it: a wheel, as text.
+Where PyPI has the package, the first is one line. Elsewhere it carries the package: a wheel, as
+text.
 """
 
 import ast
@@ -12,11 +13,10 @@ from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
 
-SETUP = """\
+CARRIED = """\
 # @title 준비: 이 페이지가 불러오는 패키지 가운데 없는 것을 설치합니다
 # 긴 문자열은 eagerdemo입니다.
 import base64
-import doctest
 import importlib.util
 import pathlib
 import subprocess
@@ -32,11 +32,22 @@ if missing:
         found = [wheel if name == "eagerdemo" else name for name in missing]
         subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", *found], check=True)
     importlib.invalidate_caches()
+"""
+
+PUBLISHED = "%pip install --quiet {requirements}"
+
+CALLED = """\
+# @title 준비: 이 페이지의 예를 검사하는 함수
+import base64
+import doctest
+import pathlib
+import sys
+import tempfile
 
 
 def check_examples(text):
     # 예를 실행하여 적힌 값과 비교한다. 모두 같으면 failed=0이다.
-    examples = doctest.DocTestParser().get_doctest(text, {{}}, "확인", None, None)
+    examples = doctest.DocTestParser().get_doctest(text, {}, "확인", None, None)
     examples.globs = globals()
     return doctest.DocTestRunner().run(examples, clear_globs=False)
 """
@@ -53,20 +64,29 @@ sys.path.append(beside.name)
 """
 
 
-def write_setup(root: Path, cells: list[str], files: list[Path]) -> str:
-    """Write the cell that brings what the others import.
+def write_setup(root: Path, version: str, cells: list[str], files: list[Path]) -> list[str]:
+    """Write the cells that bring what the others import and call.
 
     Args:
         root: the folder of the package's `pyproject.toml`.
+        version: the version of the package that PyPI has, or an empty string.
         cells: the sources of the others.
         files: the modules that stand beside the page.
     """
     imported = set().union(*map(find_imports, cells)) - {path.stem for path in files}
     names = sorted({"eagerdemo", *imported} - sys.stdlib_module_names)
     packages = {name: INSTALLED_AS.get(name, name) for name in names}
+    beside = [BESIDE.format(name=path.name, data=encode_file(path)) for path in files]
+    return [install(packages, root, version), CALLED + "".join(beside)]
+
+
+def install(packages: dict[str, str], root: Path, version: str) -> str:
+    """Write the cell that installs packages, given by the names by which they are imported."""
+    if version:
+        pinned = packages | {"eagerdemo": f"eagerdemo=={version}"}
+        return PUBLISHED.format(requirements=" ".join(pinned.values()))
     name, data = build_wheel(root)
-    setup = SETUP.format(packages=packages, name=name, wheel=data)
-    return setup + "".join(BESIDE.format(name=path.name, data=encode_file(path)) for path in files)
+    return CARRIED.format(packages=packages, name=name, wheel=data)
 
 
 def find_imports(cell: str) -> set[str]:
