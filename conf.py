@@ -15,8 +15,8 @@ Which extension acts when:
 5. a page is written: `exercise`, `formulas`, `predict`, `terms` and `theme` write their nodes,
    `metadata` describes the page, `predict` and `terms` add their scripts, `takeaway` makes its
    notebook, and `theme` decides, after all others, what it loads;
-6. the end: `metadata` writes the sitemap, `search_ko` reads all trees for its index, and last
-   `theme` trims the styles.
+6. the end: `metadata` writes the sitemap, `moved` the pages that lead from old addresses to new
+   ones, `search_ko` reads all trees for its index, and last `theme` trims the styles.
 """
 
 import datetime
@@ -46,6 +46,7 @@ extensions = [
     "exercise",
     "formulas",
     "metadata",
+    "moved",
     "myst_nb",
     "predict",
     "record",
@@ -122,6 +123,7 @@ html_favicon = "docs/_static/favicon.svg"
 # Where the site is published, which only those know who publish it.
 SITE_URL = os.environ.get("SITE_URL", "")
 html_baseurl = SITE_URL and SITE_URL.rstrip("/") + "/"
+moved_pages: dict[str, str] = {}  # the old name of a page, such as beyond/digits, and the new one
 html_copy_source = False
 html_show_sourcelink = False
 html_last_updated_fmt = None

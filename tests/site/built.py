@@ -19,9 +19,18 @@ MADE_UP = {"404.html", "genindex.html", "py-modindex.html", "search.html"}
 
 
 def pages_of(html: Path) -> list[str]:
-    """List the pages of a built site, by their paths; folders of Sphinx's own start with `_`."""
+    """List the pages of a built site, by their paths; folders of Sphinx's own start with `_`.
+
+    Those that only lead on, because a page has moved, are no pages to look at.
+    """
     paths = [path.relative_to(html) for path in sorted(html.rglob("*.html"))]
-    return [path.as_posix() for path in paths if not path.parts[0].startswith("_")]
+    paths = [path for path in paths if not path.parts[0].startswith("_")]
+    return [path.as_posix() for path in paths if not leads_on(html / path)]
+
+
+def leads_on(path: Path) -> bool:
+    """Tell whether a page does nothing but lead to another."""
+    return 'http-equiv="refresh"' in path.read_text(encoding="utf-8")
 
 
 @functools.cache
