@@ -82,12 +82,21 @@ x, v = torch.tensor([2.0, 3.0]), torch.tensor([1.0, 2.0])
 _, product = torch.func.jvp(grad(f), (x,), (v,))
 print(torch.func.jacrev(grad(f))(x).tolist(), product.tolist())
 
+# %% hessian-once
+print(torch.func.hessian(f)(x).tolist())
+
 
 # %% custom
 class Straight(torch.autograd.Function):
+    generate_vmap_rule = True
+
     @staticmethod
-    def forward(ctx, x):
+    def forward(x):
         return torch.round(x)
+
+    @staticmethod
+    def setup_context(ctx, inputs, output):
+        pass
 
     @staticmethod
     def backward(ctx, dy):
@@ -98,6 +107,11 @@ x = torch.tensor(2.6, requires_grad=True)
 y = Straight.apply(x)
 y.backward()
 print(y.item(), x.grad.item())
+
+# %% custom-func
+slope = grad(Straight.apply)
+print(slope(torch.tensor(2.6)).item())
+print(torch.func.vmap(slope)(torch.tensor([2.6, 1.2])).tolist())
 
 # %% compile
 graphs = []
@@ -116,6 +130,13 @@ print(slopes, len(graphs))
 # %% compile-if
 graphs.clear()
 compiled = torch.compile(lambda x: x / 2 if x > 4 else x * x, backend=keep)
+for at in [1.5, 5.0]:
+    print(compiled(torch.tensor(at)).item(), len(graphs))
+
+# %% compile-if-cond
+graphs.clear()
+half, square = (lambda x: x / 2), (lambda x: x * x)
+compiled = torch.compile(lambda x: torch.cond(x > 4, half, square, (x,)), backend=keep)
 for at in [1.5, 5.0]:
     print(compiled(torch.tensor(at)).item(), len(graphs))
 
