@@ -1,6 +1,7 @@
-"""Measure helper, regression and builds in one run: ``python -m tests.bench RECORD``.
+"""Measure helper, regression, modes and builds in one run: ``python -m tests.bench RECORD``.
 
-Writes the record, which the page `graphs` draws, and prints the tables that CONTRIBUTING shows.
+Writes the record, which the pages `graphs` and `backpropagation` draw, and prints the tables
+that CONTRIBUTING shows.
 """
 
 import importlib.metadata
@@ -17,10 +18,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from eagerdemo.regression import noisy_line
-from tests.bench import clock, helper, project, regression
+from tests.bench import clock, helper, modes, project, regression
 
 SIZES = [10, 100, 1_000, 10_000, 100_000, 1_000_000]  # points of the regression
 POINTS = 1_000  # of the chapter
+INPUTS = [1, 10, 100, 1_000]  # of the function that is differentiated in both modes
 PACKAGES = ["tensorflow", "numpy", "autograd", "jax", "torch"]
 ORIGINAL = project.ROOT / ".nox" / "original" / "bin" / "python"  # where `nox -s original` has run
 
@@ -52,6 +54,16 @@ def ask_original(way: str) -> list[list[float]]:
     command = [ORIGINAL, "tests/bench/original.py", way, clock.ROUNDS, *SIZES]
     printed = subprocess.check_output([str(part) for part in command], cwd=project.ROOT)
     return json.loads(printed)
+
+
+def measure_modes() -> dict:
+    """Time a gradient in reverse mode and in forward mode, a list of all inputs for each."""
+    found: dict[str, list] = {name: [] for name in modes.MODES}
+    for size in INPUTS:
+        ways = {name: way(size) for name, way in modes.MODES.items()}
+        for name, time in clock.time_in_turns(ways).items():
+            found[name].append(time)
+    return found
 
 
 def measure_first_calls() -> dict:
@@ -98,6 +110,8 @@ def measure() -> dict:
         "first": measure_first_calls(),
         "updates": measure_updates(),
         "trainings": measure_trainings(),
+        "inputs": INPUTS,
+        "modes": measure_modes(),
         **measure_project(),
     }
 

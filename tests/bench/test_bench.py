@@ -1,4 +1,4 @@
-"""The measurements behind the page on graphs and the tables of CONTRIBUTING."""
+"""The measurements behind two pages, on graphs and backpropagation, and CONTRIBUTING's tables."""
 
 import json
 import time
@@ -11,7 +11,7 @@ import tensorflow as tf
 
 from eagerdemo.regression import exact_line, expected_parameters
 from tests.bench import __main__ as bench
-from tests.bench import clock, helper, project, regression
+from tests.bench import clock, helper, modes, project, regression
 from tests.examples import site_cells
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +25,7 @@ def quick(monkeypatch):
     monkeypatch.setattr(clock, "SECONDS", 0.0001)
     monkeypatch.setattr(bench, "SIZES", [10, 20])
     monkeypatch.setattr(bench, "POINTS", 10)
+    monkeypatch.setattr(bench, "INPUTS", [1, 2])
     monkeypatch.setattr(bench, "ORIGINAL", Path("not here"))
 
 
@@ -82,10 +83,19 @@ def test_timed_trainings_end_alike_every_time(name):
         assert call() == pytest.approx(expected_parameters(200), abs=1e-5)
 
 
+def test_timed_modes_have_the_same_answer():
+    reverse, forward = [way(10)() for way in modes.MODES.values()]
+    np.testing.assert_allclose(reverse, forward, rtol=1e-6)
+
+
 def test_record_has_every_way_and_size(quick):
     updates = bench.measure_updates()
     assert set(updates) == set(regression.UPDATES)
     assert {len(times) for times in updates.values()} == {2}
+    assert {name: len(times) for name, times in bench.measure_modes().items()} == {
+        "reverse": 2,
+        "forward": 2,
+    }
     assert set(bench.measure_trainings()) == set(regression.TRAININGS)
     assert set(bench.measure_first_calls()) == {"graph", "xla"}
     assert set(bench.measure_helper()) == set(helper.cases())
@@ -95,6 +105,9 @@ def test_record_of_the_package_is_of_this_form():
     assert set(RECORD["updates"]) >= set(regression.UPDATES) - {"torch"}
     assert {len(times) for times in RECORD["updates"].values()} == {len(bench.SIZES)}
     assert RECORD["sizes"] == bench.SIZES
+    assert set(RECORD["modes"]) == set(modes.MODES)
+    assert {len(times) for times in RECORD["modes"].values()} == {len(bench.INPUTS)}
+    assert RECORD["inputs"] == bench.INPUTS
     assert set(RECORD["helper"]) == set(helper.cases())
     assert bench.report(RECORD) in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
