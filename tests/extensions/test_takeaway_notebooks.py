@@ -245,18 +245,20 @@ def test_first_cell_is_one_line_where_the_package_is_published(tmp_path):
     assert build_wheel(ROOT)[1] in other.setup[0].source
 
 
-def test_module_that_the_page_offers_comes_with_its_notebook(tmp_path):
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "beside_it.py").write_text('수 = r"""7"""\n', encoding="utf-8")
-    cell = "import beside_it\n\nprint(beside_it.수)\n"
-    page = f"# 제목\n\n{{download}}`beside_it.py`\n\n```{{code-cell}} python\n{cell}```\n"
-    offered = Offered(tmp_path, page)
-    assert offered.text == "# 제목\n\n`beside_it.py`"
+def test_modules_that_the_page_offers_come_with_its_notebook(tmp_path):
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "beside_it.py").write_text('수 = r"""7"""\n', encoding="utf-8")
+    (docs / "other.py").write_text("from beside_it import 수\n", encoding="utf-8")
+    cell = "import beside_it\nimport other\n\nprint(beside_it.수, other.수)\n"
+    links = "{download}`beside_it.py` {download}`other.py`"
+    offered = Offered(tmp_path, f"# 제목\n\n{links}\n\n```{{code-cell}} python\n{cell}```\n")
+    assert offered.text == "# 제목\n\n`beside_it.py` `other.py`"
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     run = [sys.executable, shutil.copy(offered.files[".py"], elsewhere)]
     done = subprocess.run(run, capture_output=True, encoding="utf-8", check=True)
-    assert done.stdout == "7\n"
+    assert done.stdout == "7 7\n"
 
 
 def test_notebook_is_clean_and_the_same_each_time(tmp_path):

@@ -55,12 +55,15 @@ def check_examples(text):
 # What is imported by another name than it is installed by.
 INSTALLED_AS = {"sklearn": "scikit-learn"}
 
+# One folder for all: the name of a second would be that of the first, whose files would be gone.
 BESIDE = """
 
-# 이 페이지의 {name}입니다. 파이썬이 끝날 때 지워집니다.
+# 이 페이지가 내려받게 하는 모듈입니다. 파이썬이 끝날 때 지워집니다.
 beside = tempfile.TemporaryDirectory()
-pathlib.Path(beside.name, "{name}").write_bytes(base64.b64decode("{data}"))
 sys.path.append(beside.name)
+"""
+MODULE = """\
+pathlib.Path(beside.name, "{name}").write_bytes(base64.b64decode("{data}"))
 """
 
 
@@ -76,8 +79,9 @@ def write_setup(root: Path, version: str, cells: list[str], files: list[Path]) -
     imported = set().union(*map(find_imports, cells)) - {path.stem for path in files}
     names = sorted({"eagerdemo", *imported} - sys.stdlib_module_names)
     packages = {name: INSTALLED_AS.get(name, name) for name in names}
-    beside = [BESIDE.format(name=path.name, data=encode_file(path)) for path in files]
-    return [install(packages, root, version), CALLED + "".join(beside)]
+    modules = [MODULE.format(name=path.name, data=encode_file(path)) for path in files]
+    beside = "".join([BESIDE, *modules]) if modules else ""
+    return [install(packages, root, version), CALLED + beside]
 
 
 def install(packages: dict[str, str], root: Path, version: str) -> str:
