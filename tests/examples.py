@@ -81,7 +81,7 @@ EXAMPLES = {
     "chapter/implicit-gradients": (10, 18),
     "beyond/none": (14, 32),
     "beyond/custom-gradients": (15, 14),
-    "beyond/digits": (15, 40),
+    "beyond/digits": (15, 38),
     "beyond/graphs": (15, 25),
     "beyond/sqlite": (11, 18),
     "beyond/inference": (11, 27),
