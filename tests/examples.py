@@ -93,7 +93,7 @@ EXAMPLES = {
     "reference/changelog": (0, 0),
     "reference/eagerdemo": (0, 0),
     "reference/errata": (1, 12),
-    "reference/frameworks": (38, 17),
+    "reference/frameworks": (38, 19),
     "reference/glossary": (0, 0),
     "reference/status": (0, 0),
     "reference/tfe-to-tf2": (7, 85),

@@ -259,6 +259,11 @@ def test_modules_that_the_page_offers_come_with_its_notebook(tmp_path):
     run = [sys.executable, shutil.copy(offered.files[".py"], elsewhere)]
     done = subprocess.run(run, capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == "7 7\n"
+    notebook = nbformat.read(offered.files[".ipynb"], as_version=4)
+    NotebookClient(notebook, timeout=300).execute()
+    setup, _, cell = notebook.cells
+    assert setup.outputs == []
+    assert [output.text for output in cell.outputs] == ["7 7\n"]
 
 
 def test_notebook_is_clean_and_the_same_each_time(tmp_path):

@@ -60,7 +60,7 @@ BESIDE = """
 
 # 이 페이지가 내려받게 하는 모듈입니다. 파이썬이 끝날 때 지워집니다.
 beside = tempfile.TemporaryDirectory()
-sys.path.append(beside.name)
+{modules}sys.path.append(beside.name)
 """
 MODULE = """\
 pathlib.Path(beside.name, "{name}").write_bytes(base64.b64decode("{data}"))
@@ -79,8 +79,8 @@ def write_setup(root: Path, version: str, cells: list[str], files: list[Path]) -
     imported = set().union(*map(find_imports, cells)) - {path.stem for path in files}
     names = sorted({"eagerdemo", *imported} - sys.stdlib_module_names)
     packages = {name: INSTALLED_AS.get(name, name) for name in names}
-    modules = [MODULE.format(name=path.name, data=encode_file(path)) for path in files]
-    beside = "".join([BESIDE, *modules]) if modules else ""
+    modules = "".join(MODULE.format(name=path.name, data=encode_file(path)) for path in files)
+    beside = BESIDE.format(modules=modules) if modules else ""
     return [install(packages, root, version), CALLED + beside]
 
 
