@@ -15,8 +15,9 @@ Which extension acts when:
 5. a page is written: `exercise`, `formulas`, `predict`, `terms` and `theme` write their nodes,
    `metadata` describes the page, `predict` and `terms` add their scripts, `takeaway` makes its
    notebook, and `theme` decides, after all others, what it loads;
-6. the end: `metadata` writes the sitemap, `moved` the pages that lead from old addresses to new
-   ones, `search_ko` reads all trees for its index, and last `theme` trims the styles.
+6. the end: `brython` writes its interpreter, `metadata` the sitemap, `moved` the pages that lead
+   from old addresses to new ones, `search_ko` reads all trees for its index, and last `theme` trims
+   the styles.
 """
 
 import datetime
@@ -42,6 +43,7 @@ language = "ko"
 version = importlib.metadata.version("eagerdemo")
 
 extensions = [
+    "brython",
     "execution",
     "exercise",
     "formulas",

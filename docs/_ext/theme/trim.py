@@ -51,9 +51,14 @@ def follow_names(files: list[Path], text: str) -> tuple[set[Path], str]:
     named: set[Path] = set()
     while new := {path for path in files if path.name in text} - named:
         named |= new
-        readable = sorted(path for path in new if path.suffix in {".css", ".js"})
+        readable = sorted(path for path in new if is_read(path))
         text += "".join(path.read_text(encoding="utf-8") for path in readable)
     return named, text
+
+
+def is_read(path: Path) -> bool:
+    """Tell whether a file may name classes, ids and files: not a worker's, which sees no page."""
+    return path.suffix in {".css", ".js"} and not path.name.endswith(".worker.js")
 
 
 def gather_used_rules(static: Path, words: set[str]) -> str:
