@@ -43,10 +43,10 @@ language = "ko"
 version = importlib.metadata.version("eagerdemo")
 
 extensions = [
-    "brython",
     "execution",
     "exercise",
     "formulas",
+    "live",
     "metadata",
     "moved",
     "myst_nb",
@@ -147,6 +147,7 @@ metadata_date = html_context["source_date"]
 metadata_dependencies = f"TensorFlow {html_context['tensorflow_version']}"
 metadata_license = "https://creativecommons.org/licenses/by/4.0/"
 metadata_picture = "_static/card.png"
+live_key = "eagerdemo-live"
 predict_key = "eagerdemo-predictions"
 # The day of the last weekly run that passed, and under it, a line each, the versions it ran on.
 record_passed = os.environ.get("PASSED", "")

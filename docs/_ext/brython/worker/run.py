@@ -11,6 +11,10 @@ MOST = 50_000  # characters that a run may print
 sys.setrecursionlimit(500)  # the browser's own limit comes soon after, and is no Python error
 
 
+class OutputError(Exception):
+    """More was printed than anyone reads."""
+
+
 class Page:
     """Takes what is printed to the page."""
 
@@ -28,7 +32,7 @@ class Page:
         self.waiting += text
         self.count += len(text)
         if self.count > MOST:
-            raise RuntimeError(f"more than {MOST} characters printed")
+            raise OutputError(f"more than {MOST} characters printed")
         if Date.now() - self.last > PAUSE:
             self.flush()
 
