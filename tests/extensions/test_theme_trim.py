@@ -24,8 +24,10 @@ def site(tmp_path):
             <script src="_static/own.js"></script>""",
         "left.html": '<p class="unused"><script src="_static/bootstrap.js"></script>',
         "_static/bootstrap.js": "",
-        "_static/own.js": "fetch('data.json')",
+        "_static/own.js": "fetch('data.json'); new Worker('own.worker.js')",
         "_static/data.json": "{}",
+        "_static/own.worker.js": "unused 'named.woff2'",
+        "_static/named.woff2": "",
         "_static/named.png": "",
         "_static/fonts/unused.woff2": "",
         "_static/page.html": "unused",
@@ -83,7 +85,8 @@ def test_one_style_sheet_is_made_and_the_rest_deleted(site):
         "index.html",
         "left.html",
         "_static",
-        *(f"_static/{name}" for name in ["book.css", "own.js", "data.json", "named.png"]),
+        *(f"_static/{name}" for name in ["book.css", "own.js", "own.worker.js"]),
+        *(f"_static/{name}" for name in ["data.json", "named.png"]),
     }
 
 

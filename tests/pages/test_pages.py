@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sybil.example import SybilFailure
 
 from exercise import GRADES, Exercise, Solution
+from live.attempt import Attempt
 from predict.question import Question
 from record.status import is_doctest
 from takeaway.plain import find_cells
@@ -208,10 +209,16 @@ def test_page_has_an_exercise_of_each_grade_and_its_solution(page, unexecuted):
     assert list(dict.fromkeys(grades)) == list(GRADES)
     assert all(question.astext().endswith("세요.") for _, question, *_ in exercises)
     solutions = list(tree.findall(Solution))
-    assert [exercise.next_node(descend=False, siblings=True) for exercise in exercises] == solutions
+    assert [find_next(exercise) for exercise in exercises] == solutions
     for solution in solutions:
         assert find_cells(solution)
         assert any(map(is_doctest, solution.findall(nodes.Element)))
+
+
+def find_next(exercise):
+    """Return what follows an exercise and the attempt that may stand below it."""
+    node = exercise.next_node(descend=False, siblings=True)
+    return node.next_node(descend=False, siblings=True) if isinstance(node, Attempt) else node
 
 
 @pytest.mark.parametrize("page", LESSONS)
@@ -297,7 +304,8 @@ def test_wrong_particle_is_found(before, after, wrong):
 
 def test_tape_takes_the_thirty_lines_that_its_page_says():
     text = path_of("beyond/tape-from-scratch").read_text(encoding="utf-8")
-    cells = re.findall(r"^```{code-cell} python\n(.*?)^```$", text, flags=re.DOTALL | re.MULTILINE)
+    cell = r"^```{code-cell} python\n(?::.*?\n)*(.*?)^```$"
+    cells = re.findall(cell, text, flags=re.DOTALL | re.MULTILINE)
     record, _, replay, *_ = cells
     tape = record + replay.partition("\n\n\n")[0]
     assert "서른 줄" in text

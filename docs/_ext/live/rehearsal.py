@@ -78,7 +78,7 @@ def rehearse_cell(cell: nodes.container, needed: list[str]) -> str:
     printed, error = run([*needed, code])
     if error:
         return f"after the live cells above it, this one raises {error}"
-    if printed.strip() != shown.strip():
+    if printed != shown:
         return f"run alone, the live cells print {printed!r} here, the page shows {shown!r}"
     return ""
 
@@ -106,9 +106,9 @@ def run(sources: list[str]) -> tuple[str, str]:
         try:
             with contextlib.redirect_stdout(printed):
                 exec(source, names)  # noqa: S102 - the page's own
-        except Exception as error:  # noqa: BLE001 - whatever it is
+        except Exception as error:
             return "", f"{type(error).__name__}: {error}"
-    return printed.getvalue(), ""
+    return printed.getvalue().strip(), ""
 
 
 def read_code(cell: nodes.container) -> str:
@@ -119,4 +119,5 @@ def read_code(cell: nodes.container) -> str:
 
 def read_output(cell: nodes.container) -> str:
     """Return what the page shows below a cell."""
-    return "".join(output.astext() for output in find_parts(cell, "cell_code_output"))
+    outputs = find_parts(cell, "cell_code_output")
+    return "".join(output.astext() for output in outputs).strip()
