@@ -6,10 +6,12 @@
 //
 // Names last from one run to the next, but with `fresh`. An `error` has the `type`, the `message`
 // and the `traceback` that Python gives it, and the `name` of the source and the `line` where it
-// was raised; its type is "Stopped" where stop() was called or the `limit`, in milliseconds, passed.
+// was raised. Its type is "Stopped" where stop() was called or the `limit`, in milliseconds, passed,
+// and "Flooded" where more was printed than anybody reads.
 
 {
   const address = new URL("python.worker.js", document.currentScript.src).href;
+  const MOST = 50_000; // characters
   const runs = []; // the first is running, the others wait in the worker
   let fetched;
   let program; // the worker's, as an address that works from a disk as well
@@ -28,21 +30,23 @@
   const finish = (error = null) => {
     const { output, resolve, timer } = runs.shift();
     clearTimeout(timer);
-    resolve({ output: output.join(""), error });
+    resolve({ output, error });
   };
 
-  const stop = () => {
+  const end = (type) => {
     worker?.terminate();
     worker = undefined;
-    while (runs.length) finish({ type: "Stopped", message: "", name: "", line: 0, traceback: "" });
+    while (runs.length) finish({ type, message: "", name: "", line: 0, traceback: "" });
   };
+  const stop = () => end("Stopped");
 
   const listen = ({ data }) => {
     const [run] = runs;
     if (data.started && run.limit) run.timer = setTimeout(stop, run.limit);
     if (data.output) {
-      run.output.push(data.output);
+      run.output += data.output;
       run.onOutput?.(data.output);
+      if (run.output.length > MOST) return end("Flooded");
     }
     if (data.finished) finish(data.error);
   };
@@ -56,7 +60,7 @@
   const run = (source, { name = "Python", fresh = false, onOutput, limit } = {}) =>
     new Promise((resolve) => {
       if (!worker) start();
-      runs.push({ output: [], onOutput, limit, resolve });
+      runs.push({ output: "", onOutput, limit, resolve });
       worker.postMessage({ source, name, fresh });
     });
 

@@ -32,7 +32,6 @@
     KeyError: "딕셔너리에 그런 키가 없습니다.",
     ModuleNotFoundError: "여기에서 불러올 수 있는 모듈은 math뿐입니다.",
     NameError: "정의하지 않은 이름입니다. 철자를 확인하고, 그 앞에서 정의했는지 보세요.",
-    OutputError: "출력이 너무 길어 멈추었습니다. 반복문이 끝나는지 보세요.",
     RecursionError: "함수가 자기 자신을 끝없이 호출합니다. 언제 멈출지 정하세요.",
     SyntaxError: "문법에 맞지 않습니다. 이 줄과 윗줄에서 괄호, 따옴표, 콜론을 확인하세요.",
     TypeError: "이 자료형으로는 할 수 없는 연산이거나, 인수의 개수가 맞지 않습니다.",
@@ -211,6 +210,8 @@
       const words = WORDS[kind] ?? "";
       if (kind === "Unloaded") this.tell("파이썬을 불러오지 못했습니다. 다시 눌러 보세요.", false);
       else if (kind === "Stopped") this.tell("멈추었습니다.");
+      else if (kind === "Flooded")
+        this.tell("출력이 너무 길어 멈추었습니다. 반복문이 끝나는지 보세요.", false);
       else if (name === CHECK && kind === "AssertionError")
         this.tell(message.replace(`${kind}: `, "아직 아닙니다. "), false);
       else if (name === CHECK) {
