@@ -61,7 +61,7 @@ def run(cell):
 
 def shown(cell):
     """Return the output of a run."""
-    return cell.get_by_role("log").text_content()
+    return cell.locator(".live pre").text_content()
 
 
 def unfold(tab):
