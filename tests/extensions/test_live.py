@@ -136,8 +136,9 @@ def test_attempt_has_code_and_check(content, tmp_path):
 
 def test_attempt_waits_for_the_script(page):
     assert page.select_one(".cell:has(.cell_output)").get("hidden") is None
-    (waiting,) = page.select(".cell.attempt[hidden]")
-    assert waiting.pre.get_text() == STUB
+    (waiting,) = page.select(".attempt[hidden]")
+    assert waiting.get_text() == ""
+    assert waiting["data-code"] == STUB
     assert waiting["data-check"].startswith('"""What the check of an attempt may call.')
     assert waiting["data-check"].endswith(f"\n\n{CHECK}\n")
 

@@ -11,11 +11,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 COMPARE = Path(__file__).with_name("check.py").read_text(encoding="utf-8")
 
-CELL = """\
-<div class="cell tag_live attempt" data-check="{check}" hidden>
-<div class="cell_input"><div class="highlight"><pre>{code}</pre></div></div>
-</div>
-"""
+CELL = '<div class="attempt tag_live" data-code="{code}" data-check="{check}" hidden></div>\n'
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -45,8 +41,8 @@ class AttemptDirective(SphinxDirective):
 
 
 def visit_attempt(self: HTML5Translator, node: Attempt) -> None:
-    """Write a cell, which the script shows, and nothing into a book."""
+    """Write what the script makes a cell of, and nothing into a book."""
     if self.builder.name == "html":
         check = f"{COMPARE}\n\n{node['check']}\n"
-        self.body.append(CELL.format(check=escape(check), code=escape(node["code"])))
+        self.body.append(CELL.format(code=escape(node["code"]), check=escape(check)))
     raise nodes.SkipNode

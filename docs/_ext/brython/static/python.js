@@ -5,8 +5,8 @@
 //   python.stop();
 //
 // Names last from one run to the next, but with `fresh`. An `error` has the `type`, the `message`
-// and the `traceback` that Python gives it, and the `name` of the source and the `line` where it
-// was raised. Its type is "Stopped" where stop() was called or the `limit`, in milliseconds, passed,
+// and the `trace` that Python prints, and the `name` of the source and the `line` where it was
+// raised. Its type is "Stopped" where stop() was called or the `limit`, in milliseconds, passed,
 // and "Flooded" where more was printed than anybody reads.
 
 {
@@ -36,7 +36,7 @@
   const end = (type) => {
     worker?.terminate();
     worker = undefined;
-    while (runs.length) finish({ type, message: "", name: "", line: 0, traceback: "" });
+    while (runs.length) finish({ type, message: "", name: "", line: 0, trace: "" });
   };
   const stop = () => end("Stopped");
 

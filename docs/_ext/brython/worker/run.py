@@ -49,7 +49,9 @@ class Sources:
         self.lines: list[tuple[str, int, str]] = []
 
     def add(self, name: str, source: str) -> str:
-        """Add a source, and return it moved down."""
+        """Add a source, and return it moved down; it replaces the last one if that has its name."""
+        while self.lines and self.lines[-1][0] == name:
+            self.lines.pop()
         moved = "\n" * len(self.lines) + source
         lines = source.split("\n")
         self.lines += [(name, number + 1, line.strip()) for number, line in enumerate(lines)]
@@ -94,7 +96,7 @@ def describe(error: BaseException) -> dict[str, object]:
     name, line, _ = sources.find(places[-1][0]) if places else ("", 0, "")
     listed = "".join(map(list_place, places[:3] + places[3:][-3:]))
     traceback = f"Traceback (most recent call last):\n{listed}{told}"
-    return {"type": kind, "name": name, "line": line, "message": told, "traceback": traceback}
+    return {"type": kind, "name": name, "line": line, "message": told, "trace": traceback}
 
 
 def trace(error: BaseException) -> list[tuple[int, str]]:

@@ -6,7 +6,7 @@
   const HELP =
     "Tab은 들여쓰기이고, Esc를 누르고 나서 Tab을 누르면 편집기를 벗어납니다. " +
     "Ctrl+Enter는 실행입니다.";
-  const CLOSED = `<span class="name"></span> <button type="button">고쳐서 실행</button>`;
+  const CLOSED = `<span class="name"></span> <button type="button"></button>`;
   const OPEN = `
     <span class="name"></span>
     <div class="editor">
@@ -21,7 +21,9 @@
       <button type="button">처음으로</button>
     </div>
     <p role="status"></p>
-    <div class="output"><pre role="log" aria-label="출력"></pre></div>`;
+    <div class="cell_output">
+      <div class="output stream"><pre role="log" aria-label="출력"></pre></div>
+    </div>`;
   // What a learner is told beside Python's own words.
   const WORDS = {
     AssertionError: "assert 뒤의 조건이 거짓입니다.",
@@ -95,11 +97,11 @@
       this.element = element;
       this.check = element.dataset.check;
       this.name = this.check ? "내 코드" : `셀 ${number}`;
-      const input = element.querySelector(".cell_input");
-      this.code = input.querySelector("pre").textContent.replace(/\n$/, "");
-      this.place = document.createElement("div");
+      const input = element.querySelector(".cell_input"); // an attempt has none
+      this.code = element.dataset.code ?? input.querySelector("pre").textContent.trimEnd();
+      this.place = document.createElement("form");
       this.place.className = "live";
-      input.after(this.place);
+      element.insertBefore(this.place, input?.nextSibling);
       this.offer();
       element.hidden = false;
       const typed = kept()[this.code];
@@ -127,6 +129,7 @@
       this.editor = undefined;
       this.element.classList.remove("open", "ran");
       this.fill(CLOSED);
+      this.find("button").textContent = this.check ? "직접 풀어 보기" : "고쳐서 실행";
       this.find("button").addEventListener("click", () => {
         this.open(this.code);
         this.editor.focus();
@@ -206,7 +209,7 @@
     }
 
     /** Tell what went wrong, in a learner's words and in Python's. */
-    explain({ type: kind, name, line, message, traceback }) {
+    explain({ type: kind, name, line, message, trace }) {
       const words = WORDS[kind] ?? "";
       if (kind === "Unloaded") this.tell("파이썬을 불러오지 못했습니다. 다시 눌러 보세요.", false);
       else if (kind === "Stopped") this.tell("멈추었습니다.");
@@ -219,7 +222,7 @@
         this.print(message);
       } else {
         this.tell(`${name}의 ${line}번째 줄에서 오류가 났습니다. ${words}`, false);
-        this.print(traceback);
+        this.print(trace);
         const cell = cells.find((other) => other.name === name && other.editor);
         cell?.number(line);
       }
@@ -227,7 +230,7 @@
   }
 
   const cells = [];
-  for (const element of document.querySelectorAll(".cell.tag_live")) {
+  for (const element of document.querySelectorAll(".tag_live")) {
     const number = cells.filter(({ check }) => !check).length + 1;
     cells.push(new Cell(element, number));
   }
