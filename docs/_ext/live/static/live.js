@@ -21,8 +21,10 @@
       <button type="button">처음으로</button>
     </div>
     <p role="status"></p>
-    <div class="cell_output">
-      <div class="output stream"><pre role="log" aria-label="출력"></pre></div>
+    <div class="cell_output docutils container">
+      <div class="output stream">
+        <div class="highlight"><pre role="log" aria-label="출력"></pre></div>
+      </div>
     </div>`;
   // What a learner is told beside Python's own words.
   const WORDS = {
