@@ -188,6 +188,8 @@ class Reader:
         condition = self.read_comparison()
         if condition.operation not in COMPARISONS:
             raise condition.token.error("if 뒤에는 비교를 적으세요. 보기: x if x > 0 else 0")
+        if self.peek().text in INSTEAD:
+            raise explain_rest(self.peek())
         if self.take_one(["else"]) is None:
             message = "조건이 거짓일 때의 값을 else 뒤에 적으세요. 보기: x if x > 0 else 0"
             raise self.peek().error(message)

@@ -149,15 +149,15 @@ def quotient(a: float, b: float) -> float:
 
 def raised(a: float, b: float) -> float:
     """Raise to a power, also where Python has no answer or one that is no real number."""
-    is_odd = math.fmod(b, 2) in {1, -1} if math.isfinite(b) else False
     if a == 0 and b < 0:
-        return math.copysign(math.inf, a) if is_odd else math.inf
-    if math.isfinite(a) and a < 0 and math.isfinite(b) and b != math.floor(b):
+        return math.inf
+    is_whole = not math.isfinite(b) or b == math.floor(b)
+    if a < 0 and not is_whole and math.isfinite(a):
         return math.nan
     try:
         return math.pow(a, b)
     except OverflowError:
-        return -math.inf if a < 0 and is_odd else math.inf
+        return -math.inf if a < 0 and math.fmod(b, 2) != 0 else math.inf
 
 
 def exponential(a: float) -> float:
