@@ -13,12 +13,13 @@ Which extension acts when:
 3. all pages read: `record` counts what they run for ``{status}``;
 4. a page's tree is ready: `terms` explains its links to the glossary, `predict` takes its hints
    out of the text, `takeaway` unfolds it for the book;
-5. a page is written: `exercise`, `formulas`, `live`, `predict`, `terms` and `theme` write their
-   nodes, `metadata` describes the page, `live`, `predict` and `terms` add their scripts, `takeaway`
-   makes its notebook, and `theme` decides, after all others, what it loads;
-6. the end: `brython` writes its interpreter, `metadata` the sitemap, `moved` the pages that lead
-   from old addresses to new ones, `search_ko` reads all trees for its index, and last `theme` trims
-   the styles.
+5. a page is written: `exercise`, `formulas`, `laboratory`, `live`, `predict`, `terms` and `theme`
+   write their nodes, `metadata` describes the page, `laboratory`, `live`, `predict` and `terms` add
+   their scripts, `takeaway` makes its notebook, and `theme` decides, after all others, what it
+   loads;
+6. the end: `brython` writes its interpreter, `laboratory` what that runs, `metadata` the sitemap,
+   `moved` the pages that lead from old addresses to new ones, `search_ko` reads all trees for its
+   index, and last `theme` trims the styles.
 """
 
 import datetime
@@ -47,6 +48,7 @@ extensions = [
     "execution",
     "exercise",
     "formulas",
+    "laboratory",
     "live",
     "metadata",
     "moved",
@@ -144,6 +146,7 @@ html_context = {
     "source_date": source_date(),
     "tensorflow_version": find_version("TensorFlow"),
 }
+laboratory_page = "beyond/laboratory"
 metadata_date = html_context["source_date"]
 metadata_dependencies = f"TensorFlow {html_context['tensorflow_version']}"
 metadata_license = "https://creativecommons.org/licenses/by/4.0/"

@@ -62,6 +62,7 @@ class Graph:
                 "value": number.value,
                 "shown": write_value(number.value),
                 "gradient": self.gradients[number],
+                "sent": write_gradient(self.gradients[number]),
             }
             for number, name in self.names.items()
         ]
@@ -167,3 +168,8 @@ class Graph:
 def write_value(value: float, minus: str = "−") -> str:
     """Write a number in six digits."""
     return f"{value:.6g}".replace("-", minus)
+
+
+def write_gradient(value: float | None) -> str:
+    """Write a gradient, or that there is none."""
+    return "None" if value is None else write_value(value)
