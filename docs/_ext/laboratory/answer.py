@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from .formula import FormulaError, Tree, compute, find_variables, read_formula
+from .formula import FormulaError, Step, Tree, compare, compute, find_variables, read_formula
 from .graph import describe_graph
 from .tape import Number, tape
 
@@ -36,25 +36,39 @@ def answer(text: str, values: dict[str, float], plotted: str) -> dict[str, Any]:
     return shown
 
 
-def evaluate(tree: Tree, at: dict[str, float]) -> float:
+def evaluate(tree: Tree, at: dict[str, float], steps: list[Step]) -> float:
     """Compute the value of a formula alone."""
-    result = compute(tree, {name: Number(value) for name, value in at.items()}, [])
+    result = compute(tree, {name: Number(value) for name, value in at.items()}, steps)
     tape.clear()
     return result.value
 
 
 def find_difference(tree: Tree, at: dict[str, float], name: str) -> float:
     """Estimate a derivative by a finite difference."""
-    after = evaluate(tree, {**at, name: at[name] + STEP})
-    before = evaluate(tree, {**at, name: at[name] - STEP})
+    after = evaluate(tree, {**at, name: at[name] + STEP}, [])
+    before = evaluate(tree, {**at, name: at[name] - STEP}, [])
     return (after - before) / (2 * STEP)
 
 
 def draw_curve(tree: Tree, at: dict[str, float], name: str) -> dict[str, Any]:
-    """Return points of a formula as a function of one variable, around where that is."""
+    """Return points of a formula as a function of one variable, around where that is.
+
+    The curve breaks before the points at which conditions choose otherwise.
+    """
     first, last = min(FIRST, at[name] - 1), max(LAST, at[name] + 1)
     xs = [first + (last - first) * i / SAMPLES for i in range(SAMPLES + 1)]
-    return {"variable": name, "xs": xs, "ys": [evaluate(tree, {**at, name: x}) for x in xs]}
+    ys, ways = [], []
+    for x in xs:
+        steps: list[Step] = []
+        ys.append(evaluate(tree, {**at, name: x}, steps))
+        ways.append(list_choices(steps))
+    breaks = [i for i in range(1, len(xs)) if ways[i] != ways[i - 1]]
+    return {"variable": name, "xs": xs, "ys": ys, "breaks": breaks}
+
+
+def list_choices(steps: list[Step]) -> list[bool]:
+    """List whether each comparison holds."""
+    return [compare(step.tree.parts[1].operation, step.compared) for step in steps if step.compared]
 
 
 def write_json(data: Any) -> str:

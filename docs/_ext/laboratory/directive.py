@@ -40,19 +40,26 @@ REST = """\
 </div>
 <div class="results" hidden>
 <table>
-<thead><tr><th scope="col">변수</th><th scope="col">그래디언트</th><th scope="col">유한 차분</th></tr></thead>
+<thead><tr>
+<th scope="col">변수</th>
+<th scope="col">그래디언트</th>
+<th scope="col">유한 차분</th>
+</tr></thead>
 <tbody></tbody>
 </table>
 <label class="plotted">가로축 <select name="plot"></select></label>
 <div class="plot"></div>
-<p><a class="link">이 식으로 여는 링크</a> <button type="button" class="copy-link">링크 복사</button></p>
+<p><a class="link">이 식으로 여는 링크</a>
+<button type="button" class="copy-link">링크 복사</button></p>
 </div>
 </div>
 """
 EXAMPLE = '<button type="button" data-formula="{formula}" {at}><code>{formula}</code></button>'
 INPUT = """\
-<div class="input" data-variable="{name}" hidden><label>{name} <input type="range" min="{first:g}" \
-max="{last:g}" step="0.1"></label> <input type="number" step="any" aria-label="{name}의 값"></div>"""
+<div class="input" data-variable="{name}" hidden>
+<label>{name} <input type="range" min="{first:g}" max="{last:g}" step="0.1"></label>
+<input type="number" step="any" aria-label="{name}의 값">
+</div>"""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -108,7 +115,9 @@ class LaboratoryDirective(SphinxDirective):
         except ValueError as error:
             raise self.error(str(error)) from error
         formula, at = examples[0]
-        caption = nodes.paragraph("", "", nodes.literal("", formula), nodes.Text(f", {write_at(at)}"))
+        caption = nodes.paragraph(
+            "", "", nodes.literal("", formula), nodes.Text(f", {write_at(at)}")
+        )
         caption["classes"].append("laboratory-caption")
         figure = nodes.raw("", draw_figure(formula, answer(formula, at, "")), format="html")
         return [Laboratory("", figure, caption, examples=examples)]
@@ -151,9 +160,7 @@ def visit_laboratory(self: HTML5Translator, node: Laboratory) -> None:
                 EXAMPLE.format(formula=escape(formula), at=write_data(at))
                 for formula, at in node["examples"]
             ),
-            inputs="\n".join(
-                INPUT.format(name=name, first=FIRST, last=LAST) for name in VARIABLES
-            ),
+            inputs="\n".join(INPUT.format(name=name, first=FIRST, last=LAST) for name in VARIABLES),
         )
     )
 

@@ -1,4 +1,4 @@
-"""Draw a graph as an SVG, as `static/laboratory.js` does: all values and gradients, for all readers."""
+"""Draw a graph as an SVG, as `static/laboratory-drawing.js` does, for whoever has no script."""
 
 from html import escape
 from typing import Any
@@ -47,7 +47,9 @@ def draw_node(node: dict[str, Any], *, is_output: bool) -> str:
     ]
     x = node["left"] + node["width"] / 2
     texts = [
-        TEXT.format(x=x, y=node["top"] + PADDING / 2 + LINE * count - 5, kind=kind, text=escape(text))
+        TEXT.format(
+            x=x, y=node["top"] + PADDING / 2 + LINE * count - 5, kind=kind, text=escape(text)
+        )
         for count, (text, kind) in enumerate(filter(lambda line: line[0], lines), start=1)
     ]
     box = NODE.format(**node, wide=' stroke-width="2.5"' if is_output else "")

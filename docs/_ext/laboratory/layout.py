@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 LINE, LETTER = 20, 8.5  # of the text: the height of a line, and the width of a letter
-PADDING, GAP = 10, 18  # in a box, and between boxes
+PADDING, GAP, NARROWEST = 10, 18, 92  # in a box, between boxes, and the width of a box at least
 LANE = 12  # the width that edges take in a layer that they pass
 RISE = 34  # between layers, where edges run across
 
@@ -109,9 +109,10 @@ class Layout:
 
 def measure(node: dict[str, Any]) -> Box:
     """Make a box for a node's title, its condition if it has one, its value and its gradient."""
-    lines = [node["title"], node["condition"]] if node["condition"] else [node["title"]]
+    lines = [node["title"], node["condition"], f"↓ {node['shown']}", f"↑ {node['sent']}"]
     letters = max(count_columns(line) for line in lines)
-    return Box(max(76, 2 * PADDING + LETTER * letters), LINE * (len(lines) + 2) + PADDING)
+    width = max(NARROWEST, 2 * PADDING + LETTER * letters)
+    return Box(width, LINE * (4 if node["condition"] else 3) + PADDING)
 
 
 def count_columns(text: str) -> int:

@@ -81,20 +81,22 @@
     return known.length ? [low - rest, high + rest] : [-1, 1];
   };
 
-  /** The path of a curve, which breaks where it has no value, or jumps out of sight. */
-  const drawPath = (xs, ys, toX, toY) => {
+  /** The path of a curve, which breaks also where it has no value, or jumps out of sight. */
+  const drawPath = ({ xs, ys, breaks }, toX, toY) => {
     let path = "";
     let last = null;
     for (const [place, y] of ys.entries()) {
       const at = Number.isFinite(y) ? Math.max(-5 * HEIGHT, Math.min(5 * HEIGHT, toY(y))) : null;
-      const joined = last !== null && at !== null && Math.abs(at - last) < 2 * HEIGHT;
+      const isNear = last !== null && at !== null && Math.abs(at - last) < 2 * HEIGHT;
+      const joined = isNear && !breaks.includes(place);
       if (at !== null) path += `${joined ? "L" : "M"}${toX(xs[place]).toFixed(1)} ${at.toFixed(1)}`;
       last = at;
     }
     return path;
   };
 
-  globalThis.drawPlot = ({ variable, xs, ys, x, y, slope, write }) => {
+  globalThis.drawPlot = (curve, { x, y, slope }, write) => {
+    const { variable, xs, ys } = curve;
     const [left, right] = [xs[0], xs.at(-1)];
     const [low, high] = findRange(ys, y);
     const toX = (at) => MARGIN + ((at - left) / (right - left)) * (WIDTH - 2 * MARGIN);
@@ -111,7 +113,7 @@
         viewBox: `${frame.x} ${frame.y} ${frame.width} ${frame.height}`,
         overflow: "hidden",
       },
-      line(drawPath(xs, ys, toX, toY), { class: "forward", "stroke-width": 2 }),
+      line(drawPath(curve, toX, toY), { class: "forward", "stroke-width": 2 }),
       ...(hasTangent
         ? [
             line(`M${tangent.join("L")}`, {
@@ -138,7 +140,8 @@
       text(MARGIN, HEIGHT - 8, "start", write(left)),
       text(WIDTH / 2, HEIGHT - 8, "middle", variable),
       text(WIDTH - MARGIN, HEIGHT - 8, "end", write(right)),
-      text(MARGIN, MARGIN - 8, "start", `위 ${write(high)}, 아래 ${write(low)}`),
+      text(MARGIN + 4, MARGIN + 14, "start", write(Number(high.toPrecision(3)))),
+      text(MARGIN + 4, HEIGHT - MARGIN - 6, "start", write(Number(low.toPrecision(3)))),
     );
   };
 }

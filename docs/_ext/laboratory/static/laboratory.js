@@ -139,8 +139,8 @@
     select.replaceChildren(...variables.map((name) => new Option(name, name)));
     select.value = curve.variable;
     const { value, gradient } = nodeOf(curve.variable);
-    const at = { x: value, y: nodes[output].value, slope: gradient ?? undefined };
-    find(".plot").append(drawPlot({ ...curve, ...at, write }));
+    const at = { x: value, y: nodes[output].value, slope: gradient };
+    find(".plot").append(drawPlot(curve, at, write));
   };
 
   /* The steps: forward over the operations, and back */
