@@ -81,6 +81,7 @@ EXAMPLES = {
     "chapter/implicit-gradients": (10, 18),
     "beyond/none": (14, 32),
     "beyond/custom-gradients": (15, 14),
+    "beyond/laboratory": (0, 8),
     "beyond/digits": (15, 38),
     "beyond/graphs": (15, 25),
     "beyond/sqlite": (11, 18),
@@ -98,7 +99,12 @@ EXAMPLES = {
     "reference/status": (0, 0),
     "reference/tfe-to-tf2": (7, 85),
 }
-LESSONS = [page for page in EXAMPLES if page.startswith(("chapter/", "beyond/"))]
+# Each teaches by cells, questions and exercises; the laboratory is a tool with instructions.
+LESSONS = [
+    page
+    for page in EXAMPLES
+    if page.startswith(("chapter/", "beyond/")) and page != "beyond/laboratory"
+]
 EXECUTED = [page for page, (cells, _) in EXAMPLES.items() if cells]
 
 
