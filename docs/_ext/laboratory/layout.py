@@ -93,17 +93,17 @@ class Layout:
         arrivals = [other for other in self.ways if other[-1] is last]
         position = next(i for i, other in enumerate(arrivals, start=1) if other is way)
         x, y = way[0].middle(), way[0].top + way[0].height
-        path = f"M{x:.0f} {y:.0f}"
+        path = f"M{int(x)} {int(y)}"
         for box in way[1:]:
             end = box.middle()
             if box is last:
                 end = box.left + box.width * position / (len(arrivals) + 1)
             half = (y + box.top) / 2
-            path += f"C{x:.0f} {half:.0f} {end:.0f} {half:.0f} {end:.0f} {box.top:.0f}"
+            path += f"C{int(x)} {int(half)} {int(end)} {int(half)} {int(end)} {int(box.top)}"
             x, y = end, box.top
             if box is not last:
                 y = box.top + box.height
-                path += f"V{y:.0f}"
+                path += f"V{int(y)}"
         return path
 
 
