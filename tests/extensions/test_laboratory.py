@@ -4,6 +4,7 @@ import ast
 import json
 import math
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,9 +12,11 @@ import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import laboratory
 from laboratory.answer import answer, write_json
 from laboratory.formula import INSTEAD, LONGEST
-from laboratory.script import join_modules, strip
+from laboratory.script import MODULES, join_modules, strip
+from laboratory.tape import FUNCTIONS
 from tests.examples import path_of
 
 POINTS = st.fixed_dictionaries(
@@ -21,6 +24,7 @@ POINTS = st.fixed_dictionaries(
 )
 LEAVES = st.sampled_from(["x", "y", "z", "x", "y", "0", "1", "2", "3", "0.5", "1.5e1"])
 SOURCE = join_modules()
+FOLDER = Path(laboratory.__file__).parent
 COMPARISONS = ["<", "<=", ">", ">=", "==", "!="]
 
 
@@ -43,7 +47,7 @@ FORMULAS = st.recursive(
         grow(
             inner,
             ["+", "-", "*", "/", "**"],
-            ["-", "sin", "cos", "exp", "log", "sqrt", "tanh", "abs"],
+            ["-", *FUNCTIONS],
         ),
         st.tuples(inner, inner, st.sampled_from(COMPARISONS), inner, inner).map(make_conditional),
     ),
@@ -66,8 +70,8 @@ class Lifted(ast.NodeTransformer):
 def ask_tensorflow(formula, at):
     """Let Python and TensorFlow compute a formula, and its gradients."""
     tree = ast.fix_missing_locations(Lifted().visit(ast.parse(formula, mode="eval")))
-    names = {name: getattr(tf, name) for name in ["sin", "cos", "exp", "sqrt", "tanh", "abs"]}
-    names |= {"log": tf.math.log, "constant": lambda value: tf.constant(value, tf.float64)}
+    names = {name: getattr(tf.math, name) for name in FUNCTIONS}
+    names["constant"] = lambda value: tf.constant(value, tf.float64)
     inputs = {name: tf.Variable(value, dtype=tf.float64) for name, value in at.items()}
     with tf.GradientTape() as tape:
         result = tf.convert_to_tensor(eval(compile(tree, "formula", "eval"), names | inputs))  # noqa: S307
@@ -297,3 +301,27 @@ def test_tape_is_the_thirty_lines_of_its_page():
     assert len(written) == 4
     assert all(part in SOURCE for part in written)
     assert ast.unparse(page.body[0]) == "tape = []" == SOURCE.splitlines()[1]
+
+
+def test_modules_import_what_the_browser_has_and_share_no_names():
+    names, modules = [], set()
+    for name in MODULES:
+        tree = ast.parse((FOLDER / f"{name}.py").read_text(encoding="utf-8"))
+        for part in tree.body:
+            if isinstance(part, ast.ImportFrom):
+                modules.add(part.module)
+            elif isinstance(part, ast.Import):
+                modules |= {alias.name for alias in part.names}
+            elif isinstance(part, ast.Assign | ast.AnnAssign):
+                targets = part.targets if isinstance(part, ast.Assign) else [part.target]
+                names += [n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)]
+            elif isinstance(part, ast.FunctionDef | ast.ClassDef):
+                names.append(part.name)
+    of_annotations = {"__future__", "collections.abc", "typing"}
+    assert modules <= {"math", *MODULES} | of_annotations
+    assert len(names) == len(set(names)) > 50
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_page_lists_every_function(function):
+    assert f"`{function}`" in path_of("beyond/laboratory").read_text(encoding="utf-8")

@@ -130,6 +130,15 @@ GATES = [
         command=[*PYTEST, "tests/eagerdemo/test_gradient_checks.py"],
     ),
     Gate(
+        "tests: laboratory",
+        "a derivative of the laboratory that is wrong",
+        "docs/_ext/laboratory/tape.py",
+        "Number(1 - result * result)",
+        "Number(1 - result)",
+        says="FAILED .*test_values_and_gradients_are_those_of_tensorflow",
+        command=[*PYTEST, "tests/extensions/test_laboratory.py", "-k", "tensorflow"],
+    ),
+    Gate(
         "tests: search",
         "results in the wrong order",
         "docs/_ext/search_ko/static/search/ranking.js",

@@ -236,13 +236,16 @@ def test_difference_is_found():
 
 
 def test_figure_is_there_before_the_start_and_the_interpreter_is_not(tab):
-    requests = []
+    requests, sizes = [], []
     tab.on("request", lambda request: requests.append(request.url))
+    tab.on("response", lambda answer: sizes.append(int(answer.headers.get("content-length", 0))))
     tab.reload(wait_until="networkidle")
     assert not any("python.worker.js" in url for url in requests)
     assert caption(tab) == f"{FIRST}, x = 2"
+    sizes.clear()
     tab.get_by_role("button", name="시작하기").click()
     wait(tab)
+    assert 0 < sum(sizes) < 400_000  # bytes
     assert sum("python.worker.js" in url for url in requests) == 1
     assert all(url.startswith(("http://127.0.0.1", "blob:http://127.0.0.1")) for url in requests)
     assert gradients(tab) == {"x": ("−24", "−24")}

@@ -35,7 +35,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", add_files)
     app.connect("build-finished", write_source)
     app.connect("html-page-context", load_files)
-    app.setup_extension("laboratory.directive")
+    for part in ["brython", "laboratory.directive"]:
+        app.setup_extension(part)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
