@@ -236,15 +236,16 @@ def test_difference_is_found():
 
 
 def test_figure_is_there_before_the_start_and_the_interpreter_is_not(tab):
-    requests, sizes = [], []
+    requests, answers = [], []
     tab.on("request", lambda request: requests.append(request.url))
-    tab.on("response", lambda answer: sizes.append(int(answer.headers.get("content-length", 0))))
+    tab.on("response", answers.append)
     tab.reload(wait_until="networkidle")
     assert not any("python.worker.js" in url for url in requests)
     assert caption(tab) == f"{FIRST}, x = 2"
-    sizes.clear()
+    answers.clear()
     tab.get_by_role("button", name="시작하기").click()
     wait(tab)
+    sizes = [int(a.headers["content-length"]) for a in answers if not a.url.startswith("blob:")]
     assert 0 < sum(sizes) < 400_000  # bytes
     assert sum("python.worker.js" in url for url in requests) == 1
     assert all(url.startswith(("http://127.0.0.1", "blob:http://127.0.0.1")) for url in requests)
@@ -374,6 +375,31 @@ def test_moving_a_slider_stays_at_the_step_and_another_formula_goes_to_the_end(t
     tab.get_by_role("button", name="x*y + sin(x)").click()
     tab.get_by_role("spinbutton", name="y의 값").wait_for()
     assert told(tab).startswith("역방향 3/3")
+
+
+def test_all_is_shown_of_more_operations_than_before(visit, site):
+    tab = opened(visit, site, "x if x > 0 else sin(x*x)", {"x": 2})
+    assert told(tab).startswith("역방향 1/1")
+    tab.get_by_role("spinbutton", name="x의 값").fill("-1")
+    tab.locator(".laboratory-plot[aria-label^='x = −1']").wait_for()
+    assert told(tab).startswith("역방향 3/3")
+
+
+def test_formula_half_written_is_no_fault(tab):
+    field = tab.get_by_label("식", exact=True)
+    field.fill("")
+    faults = tab.locator(".fault").evaluate_handle(
+        """fault => {
+            const seen = [];
+            const note = () => seen.push(fault.textContent);
+            new MutationObserver(note).observe(fault, { childList: true });
+            return seen;
+        }"""
+    )
+    field.press_sequentially("x*sin(x)", delay=20)
+    wait(tab)
+    assert caption(tab) == "x*sin(x), x = 2"
+    assert not any(faults.json_value())
 
 
 def test_examples_open(tab):

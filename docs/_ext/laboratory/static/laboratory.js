@@ -11,6 +11,8 @@
   const rows = [...tool.querySelectorAll(".input")];
   const names = rows.map((row) => row.dataset.variable);
 
+  const PAUSE = 400; // milliseconds, after which a reader has stopped writing
+
   const values = {}; // of the variables, also of those that the formula has not
   let plotted = ""; // the variable of the curve
   let shown; // the last answer
@@ -84,10 +86,11 @@
       showFault(answer);
       return;
     }
-    const isNew = answer.formula !== shown?.formula;
+    // A reader who looks at one step goes on looking at it, unless the formula is another.
+    const isAtStep = answer.formula === shown?.formula && step < shown.steps.length - 1;
     shown = answer;
     for (const part of tool.querySelectorAll(".controls, .results")) part.hidden = false;
-    go(isNew ? Infinity : step);
+    go(isAtStep ? step : Infinity);
     showInputs();
     showGradients();
     showCurve();
@@ -230,7 +233,11 @@
     event.preventDefault();
     update();
   });
-  field.addEventListener("input", update);
+  let typing;
+  field.addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(update, PAUSE); // a formula half written is no fault yet
+  });
   for (const row of rows) {
     row.addEventListener("input", ({ target }) => {
       if (Number.isNaN(target.valueAsNumber)) return; // a number half written
