@@ -10,6 +10,7 @@ from laboratory.answer import answer, write_json
 from tests.site.accessibility import accessibility_problems
 from tests.site.browsing import ask
 from tests.site.built import read
+from tests.site.test_keyboard import walk_problems
 
 PAGE = "beyond/laboratory.html"
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
@@ -224,6 +225,10 @@ def test_faults_are_those_of_python_here(browser_answers, formula):
     assert browser_answers(formula, {}) == expect(formula)
 
 
+def test_source_is_run_again_where_it_was(browser_answers):
+    assert browser_answers("x", {}) == browser_answers("x", {}) == expect("x")
+
+
 def test_difference_is_found():
     here = expect("x*y", x=2.0, y=3.0)
     there = json.loads(json.dumps(here))
@@ -238,7 +243,7 @@ def test_difference_is_found():
 def test_figure_is_there_before_the_start_and_the_interpreter_is_not(tab):
     requests, answers = [], []
     tab.on("request", lambda request: requests.append(request.url))
-    tab.on("response", answers.append)
+    tab.on("response", lambda answer: answers.append(answer))
     tab.reload(wait_until="networkidle")
     assert not any("python.worker.js" in url for url in requests)
     assert caption(tab) == f"{FIRST}, x = 2"
@@ -437,6 +442,11 @@ def test_paper_has_the_graph_and_no_buttons(visit, site):
         assert part.is_visible()
     for part in tab.locator(".laboratory :is(button, input, select)").all():
         assert not part.is_visible()
+
+
+def test_keyboard_reaches_everything_that_has_come(visit, site):
+    tab = opened(visit, site, "x*y*z", {"x": 2, "y": 3, "z": 4}, reduced_motion="reduce")
+    assert walk_problems(tab) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
