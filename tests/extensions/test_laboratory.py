@@ -277,6 +277,23 @@ def test_wrong_formula_is_told_where_and_what_to_write(formula, where, message):
     assert 0 <= answered["start"] <= answered["end"] <= len(formula)
 
 
+@pytest.mark.parametrize(
+    ("formula", "marked"),
+    [
+        ("x + foo(y)", "foo"),
+        ("x ** ** 2", "**"),
+        ("x if x >= 0 > 1 else 2", ">"),
+        ("1 + 2 x", "x"),
+        ("x + ", ""),
+        ("+".join("x" * 26), "+".join("x" * 26)),
+        ("x" * 125, "xxxxx"),
+    ],
+)
+def test_what_is_wrong_is_marked(formula, marked):
+    answered = answer(formula, {}, "x")
+    assert formula[answered["start"] : answered["end"]] == marked
+
+
 @pytest.mark.parametrize("word", INSTEAD)
 def test_what_others_write_is_told_how_to_write_here(word):
     for formula in [f"x {word} y", f"x if x > 0 {word} y", f"{word}(x)"]:

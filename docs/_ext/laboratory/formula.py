@@ -174,9 +174,8 @@ class Reader:
         if self.peek().kind != "end":
             raise explain_rest(self.peek())
         if count_operations(tree) > MOST:
-            raise FormulaError(
-                f"연산이 너무 많습니다. {MOST}번까지 쓸 수 있습니다.", 0, tree.token.end
-            )
+            message = f"연산이 너무 많습니다. {MOST}번까지 쓸 수 있습니다."
+            raise FormulaError(message, 0, self.peek().start)
         return tree
 
     def read_conditional(self) -> Tree:
