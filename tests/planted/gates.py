@@ -102,6 +102,15 @@ GATES = [
         command=SITE,
     ),
     Gate(
+        "docs: live cells",
+        "a check that refuses the page's own solution",
+        "docs/beyond/tape-from-scratch.md",
+        "compare(at, y, 1 / at)",
+        "compare(at, y, 2 / at)",
+        says="live: the check refuses the page's own solution",
+        command=SITE,
+    ),
+    Gate(
         "docs: translation",
         "a docstring without its Korean",
         "src/eagerdemo/gradients.py",

@@ -246,6 +246,23 @@ def test_another_press_stops_what_runs(tab):
     assert told(endless) == "멈추었습니다."
 
 
+def test_press_is_heard_while_the_interpreter_is_on_its_way(tab):
+    held, first, second = [], cell_of(tab, RECORD), cell_of(tab, FORWARD)
+    tab.route("**/python.worker.js", lambda route: held.append(route))
+    code(second)
+    code(first).fill("while True:\n    pass")
+    with tab.expect_request("**/python.worker.js"):
+        press(first, RUN)
+    press(first, STOP)
+    press(first, RUN)
+    press(second, RESET)
+    held[0].continue_()
+    assert told(first) == "멈추었습니다."
+    assert second.locator("> .cell_output").is_visible()
+    code(first).fill("print('산다')")
+    assert (run(first), shown(first)) == (DONE, "산다\n")
+
+
 def test_interpreter_that_does_not_come_is_told_and_asked_for_again(tab):
     tab.route("**/python.worker.js", lambda route: route.abort())
     assert run(cell_of(tab, FORWARD)) == "파이썬을 불러오지 못했습니다. 다시 눌러 보세요."

@@ -45,6 +45,7 @@
   };
 
   let python; // from the first run on
+  let presses = 0; // of which the last counts
   let last = Promise.resolve(); // the run that was asked for last
 
   /** What readers typed in this browser, by the code that stands on the page. */
@@ -152,12 +153,12 @@
       this.number();
       listen(this.editor, () => start(this));
       this.run.addEventListener("click", () => start(this));
-      this.stop.addEventListener("click", () => python?.stop());
+      this.stop.addEventListener("click", halt);
       this.back.addEventListener("click", () => this.reset());
     }
 
     reset() {
-      python?.stop();
+      halt();
       keep(this.code, this.code);
       this.offer();
       this.find("button").focus();
@@ -231,12 +232,7 @@
     }
   }
 
-  const cells = [];
-  for (const element of document.querySelectorAll(".tag_live")) {
-    const number = cells.filter(({ check }) => !check).length + 1;
-    cells.push(new Cell(element, number));
-  }
-
+  const cells = []; // attempts among them
   /** The cells to run before one: those above, but neither attempts nor those of other solutions. */
   const needed = (cell) => {
     const own = cell.element.closest(".solution");
@@ -246,8 +242,14 @@
     });
   };
 
+  /** Stop what runs, or will when the interpreter has come. */
+  const halt = () => {
+    presses += 1;
+    python?.stop();
+  };
+
   /** Run a cell after those that it needs, and its check; return the first error. */
-  const run = async (cell) => {
+  const run = async (cell, press) => {
     try {
       python = await globalThis.loadPython();
     } catch {
@@ -255,6 +257,7 @@
     }
     let fresh = true;
     for (const part of [...needed(cell), cell]) {
+      if (press !== presses) return { type: "Stopped" };
       const onOutput = part === cell ? (text) => cell.print(text) : undefined;
       const { error } = await python.run(part.source, { name: part.name, fresh, onOutput });
       if (error) return error;
@@ -263,12 +266,19 @@
     return cell.check && (await python.run(cell.check, { name: CHECK })).error;
   };
 
-  /** Run a cell when the one that is running has been stopped. */
+  /** Run a cell when what runs has been stopped, unless something else is pressed before. */
   const start = (cell) => {
-    python?.stop();
+    halt();
+    const press = presses;
     last = last.then(async () => {
+      if (press !== presses) return;
       cell.begin();
-      cell.end(await run(cell));
+      cell.end(await run(cell, press));
     });
   };
+
+  for (const element of document.querySelectorAll(".tag_live")) {
+    const number = cells.filter(({ check }) => !check).length + 1;
+    cells.push(new Cell(element, number));
+  }
 }
