@@ -6,7 +6,6 @@ import ast
 import itertools
 import json
 import math
-import re
 from pathlib import Path
 from unittest import mock
 
@@ -22,7 +21,7 @@ from laboratory.answer import answer, write_json
 from laboratory.formula import INSTEAD, LONGEST
 from laboratory.script import MODULES, join_modules
 from laboratory.tape import FUNCTIONS
-from tests.examples import path_of
+from tests.examples import path_of, site_cells
 
 
 def points(*values):
@@ -373,11 +372,8 @@ def bare_parts(source):
 
 
 def test_tape_is_the_thirty_lines_of_its_page():
-    text = path_of("beyond/tape-from-scratch").read_text(encoding="utf-8")
-    record, _, replay, *_ = re.findall(
-        r"^```{code-cell} python\n(.*?)^```$", text, re.DOTALL | re.MULTILINE
-    )
-    page = bare_parts(record + replay.partition("\n\n\n")[0])
+    record, _, replay, *_ = site_cells(path_of("beyond/tape-from-scratch"))
+    page = bare_parts(f"{record}\n{replay.partition('slope =')[0]}")
     assert [part.split()[:2] for part in page] == [
         ["tape", "="],
         ["class", "Number:"],

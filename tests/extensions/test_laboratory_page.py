@@ -28,7 +28,7 @@ def build(folder, page, builder="html", **settings):
     (folder / "docs" / "index.md").write_text(page, encoding="utf-8")
     settings |= {
         "epub_basename": "book",
-        "extensions": ["myst_parser", "laboratory"],
+        "extensions": ["myst_nb", "laboratory"],
         "laboratory_page": "index",
         "suppress_warnings": ["app", "config", "epub"],
     }
