@@ -82,7 +82,7 @@ EXAMPLES = {
     "beyond/none": (14, 32),
     "beyond/custom-gradients": (15, 14),
     "beyond/laboratory": (0, 8),
-    "beyond/digits": (15, 38),
+    "beyond/digits": (15, 49),
     "beyond/graphs": (15, 25),
     "beyond/sqlite": (11, 18),
     "beyond/inference": (11, 27),
