@@ -90,7 +90,7 @@ EXAMPLES = {
     "beyond/tape-from-scratch": (14, 18),
     "beyond/backpropagation": (15, 49),
     "reference/errors": (0, 270),
-    "beyond/uses": (15, 26),
+    "beyond/uses": (15, 32),
     "reference/changelog": (0, 0),
     "reference/eagerdemo": (0, 0),
     "reference/errata": (1, 12),
