@@ -88,7 +88,7 @@ EXAMPLES = {
     "beyond/inference": (11, 27),
     "beyond/devices": (11, 16),
     "beyond/tape-from-scratch": (14, 18),
-    "beyond/backpropagation": (15, 49),
+    "beyond/backpropagation": (15, 50),
     "reference/errors": (0, 270),
     "beyond/uses": (15, 32),
     "reference/changelog": (0, 0),
