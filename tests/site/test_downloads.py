@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.built import HTML, downloads_of, pages_of
+from tests.site.built import HTML, downloads_of, pages_of, read
 from tests.site.forks import run_script
 
 SCRIPTS = sorted(
@@ -22,8 +22,8 @@ def script_problems(path, folder):
     return failed + ([] if status == 0 else [err[-2000:]])
 
 
-def test_lesson_can_be_taken_away(html, pages):
-    lessons = [page for page in pages if page.startswith(("chapter/", "beyond/"))]
+def test_page_with_cells_can_be_taken_away(html, pages):
+    lessons = [page for page in pages if read(html / page).select("div.cell")]
     kinds = [{Path(path).suffix for path in downloads_of(html, page)} for page in lessons]
     assert lessons
     assert [page for page, kind in zip(lessons, kinds) if kind != {".ipynb", ".py"}] == []
