@@ -94,7 +94,7 @@ EXAMPLES = {
     "reference/changelog": (0, 0),
     "reference/eagerdemo": (0, 0),
     "reference/errata": (1, 12),
-    "reference/frameworks": (38, 19),
+    "reference/frameworks": (40, 61),
     "reference/glossary": (0, 0),
     "reference/status": (0, 0),
     "reference/tfe-to-tf2": (7, 85),

@@ -27,6 +27,11 @@ except RuntimeError as error:
 third = grad(grad(grad(lambda x: x * x)))(torch.tensor(3.0))
 print(third.item())
 
+# %% higher-unused
+x, unused = torch.tensor(3.0, requires_grad=True), torch.tensor(2.0, requires_grad=True)
+print(torch.autograd.grad(x * x, [x, unused], allow_unused=True)[1])
+print(torch.autograd.grad(x * x, [x, unused], materialize_grads=True)[1].item())
+
 # %% variable
 v = torch.nn.Parameter(torch.tensor(2.0))
 y = (7 - v * v) ** 2
@@ -73,6 +78,13 @@ slopes = torch.func.vmap(grad(error), in_dims=(None, 0, 0))(w, inputs, outputs)
 print(slopes.tolist(), slopes.sum().item())
 
 
+# %% examples-if
+try:
+    torch.func.vmap(wander)(torch.tensor([1.5, 5.0]))
+except RuntimeError as error:
+    print(error)
+
+
 # %% hessian
 def f(x):
     return x[0] ** 2 * x[1]
@@ -80,7 +92,7 @@ def f(x):
 
 x, v = torch.tensor([2.0, 3.0]), torch.tensor([1.0, 2.0])
 _, product = torch.func.jvp(grad(f), (x,), (v,))
-print(torch.func.jacrev(grad(f))(x).tolist(), product.tolist())
+print(torch.func.jacfwd(grad(f))(x).tolist(), product.tolist())
 
 # %% hessian-once
 print(torch.func.hessian(f)(x).tolist())
@@ -140,6 +152,21 @@ compiled = torch.compile(lambda x: torch.cond(x > 4, half, square, (x,)), backen
 for at in [1.5, 5.0]:
     print(compiled(torch.tensor(at)).item(), len(graphs))
 
+
+# %% compile-for
+def eighth_power(x):
+    for _ in range(3):
+        x = x * x
+    return x
+
+
+graphs.clear()
+x = torch.tensor(1.5, requires_grad=True)
+y = torch.compile(eighth_power, backend=keep)(x)
+y.backward()
+products = [node for node in graphs[0].graph.nodes if node.op == "call_function"]
+print(y.item(), x.grad.item(), len(products))
+
 # %% regression
 inputs, outputs = torch.tensor([-1.0, 1.0]), torch.tensor([-1.0, 5.0])
 w, b = (torch.nn.Parameter(torch.tensor(at)) for at in [5.0, 10.0])
@@ -162,3 +189,9 @@ x = torch.tensor(3.0, requires_grad=True)
 y = show(x)
 print(x.is_leaf, y.is_leaf, y.dtype, type(y.grad_fn).__name__)
 torch.fx.symbolic_trace(show)
+
+# %% words-random
+torch.manual_seed(1)
+first, second = torch.rand(2), torch.rand(2)
+torch.manual_seed(1)
+print(first.equal(second), first.equal(torch.rand(2)))
