@@ -89,7 +89,7 @@ EXAMPLES = {
     "beyond/devices": (11, 16),
     "beyond/tape-from-scratch": (14, 18),
     "beyond/backpropagation": (15, 50),
-    "reference/errors": (0, 270),
+    "reference/errors": (0, 329),
     "beyond/uses": (15, 32),
     "reference/changelog": (0, 0),
     "reference/eagerdemo": (0, 0),

@@ -2,6 +2,10 @@
 
 import doctest
 import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +56,34 @@ def faults(text):
 def test_every_message_is_told_in_one_shape():
     assert len(entries(TEXT)) >= 40
     assert faults(TEXT) == []
+
+
+# What the page says of the code of TensorFlow 1
+
+IMPORT = "import tensorflow as tf"
+OLD = f"""{IMPORT}
+x = tf.placeholder(tf.float32)
+with tf.Session() as session:
+    print(session.run(tf.log(x), {{x: 1.0}}))
+"""
+
+
+def test_old_code_runs_with_the_names_and_the_behaviour_of_before():
+    lines = re.search(r"`(import tensorflow.compat.v1 as tf)` .* `(tf\.\w+\(\))`", TEXT).groups()
+    code = OLD.replace(IMPORT, "\n".join(lines))
+    run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert run.stdout == "0.0\n"
+
+
+def test_command_of_tensorflow_writes_names_that_are_there(tmp_path):
+    assert "`tf_upgrade_v2`" in TEXT
+    command = shutil.which("tf_upgrade_v2", path=Path(sys.executable).parent)
+    (tmp_path / "old.py").write_text(OLD, encoding="utf-8")
+    run = [command, "--infile", "old.py", "--outfile", "new.py"]
+    subprocess.run(run, check=True, capture_output=True, cwd=tmp_path)
+    code = (tmp_path / "new.py").read_text(encoding="utf-8")
+    names = re.findall(r"tf\.[\w.]+(?=\()", code)
+    assert names == ["tf.compat.v1.placeholder", "tf.compat.v1.Session", "tf.math.log"]
 
 
 # Planted faults
