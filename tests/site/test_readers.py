@@ -136,6 +136,7 @@ def test_page_follows_the_system_until_the_reader_chooses(visit, site, chosen):
     for scheme in ["dark", "light"]:
         tab.emulate_media(color_scheme=scheme)
         tab.wait_for_function(f"matchMedia('(prefers-color-scheme: {scheme})').matches")
+        tab.evaluate("new Promise(requestAnimationFrame)")  # before which the page is told
         assert tab.evaluate(theme) == ("dark" if chosen else scheme)
 
 

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 CODE = (nodes.literal_block, nodes.doctest_block)
+OUTPUT = "myst-ansi"  # the language of what a cell prints, which is mostly numbers
 # What of LaTeX a character can write; an ellipsis stands for a formula that needs more.
 SYMBOLS = {r"\approx": "≈", r"\cdot": "·", r"\ln": "ln", r"\log": "log", r"\varepsilon": "ε"}
 
@@ -21,7 +22,7 @@ class Section:
     title: str
     prose: list[str]  # lines
     code: list[str]  # blocks
-    messages: list[str]  # of the errors that its doctests raise or its prose quotes
+    messages: list[str]  # that its doctests raise, its cells print or its prose quotes
 
 
 @dataclass
@@ -56,6 +57,8 @@ def read_section(node: nodes.section) -> Section:
             section.messages += find_quotations(block)
         elif block.astext().startswith(">>> "):
             section.messages += find_messages(block.astext())
+        elif block.get("language") == OUTPUT:
+            section.messages += filter(is_wordy, block.astext().splitlines())
         else:
             section.code.append(block.astext())
     return section
@@ -80,10 +83,15 @@ def find_messages(doctest: str) -> Iterator[str]:
 
 
 def find_quotations(block: nodes.Element) -> Iterator[str]:
-    """Yield the messages that a text quotes: what it has in a typewriter's letters, if long."""
+    """Yield the messages that a text quotes: what it has in a typewriter's letters, if wordy."""
     for literal in block.findall(nodes.literal):
-        if len(literal.astext().split()) > 4:
+        if is_wordy(literal.astext()):
             yield literal.astext()
+
+
+def is_wordy(line: str) -> bool:
+    """Tell a message from code, and from numbers and their names."""
+    return len(re.findall(r"[A-Za-z]{2,}", line)) > 4
 
 
 def write_line(block: nodes.Element) -> str:
