@@ -10,6 +10,7 @@ from sphinx import addnodes
 
 CODE = (nodes.literal_block, nodes.doctest_block)
 OUTPUT = "myst-ansi"  # the language of what a cell prints, which is mostly numbers
+WORD = re.compile(r"[^\W\d_]{2}")  # two letters: without, a line is what no query asks for
 # What of LaTeX a character can write; an ellipsis stands for a formula that needs more.
 SYMBOLS = {r"\approx": "≈", r"\cdot": "·", r"\ln": "ln", r"\log": "log", r"\varepsilon": "ε"}
 
@@ -53,7 +54,7 @@ def read_section(node: nodes.section) -> Section:
     section = Section(node["ids"][0], write_inline(node.children[0]), [], [], [])
     for block in find_blocks(node):
         if not isinstance(block, CODE):
-            section.prose.append(write_line(block))
+            section.prose += filter(WORD.search, [write_line(block)])
             section.messages += find_quotations(block)
         elif block.astext().startswith(">>> "):
             section.messages += find_messages(block.astext())
@@ -61,6 +62,7 @@ def read_section(node: nodes.section) -> Section:
             section.messages += filter(is_wordy, block.astext().splitlines())
         else:
             section.code.append(block.astext())
+    section.messages = list(dict.fromkeys(section.messages))
     return section
 
 

@@ -189,7 +189,7 @@ def test_messages_that_prose_quotes_are_messages_and_shorter_code_is_none(pages)
 
 def test_formulas_are_characters_and_titles_of_other_pages_are_marked(pages):
     lead, *_ = pages["second"]["sections"]
-    assert lead["prose"] == ["⟦첫째 글⟧에서 본 텐서를 2 · x 배로 고칩니다.", "…"]
+    assert lead["prose"] == ["⟦첫째 글⟧에서 본 텐서를 2 · x 배로 고칩니다."]
 
 
 def test_pages_and_sections_weigh_what_the_site_decides(pages):
