@@ -1,16 +1,14 @@
 """The directive and the role of the laboratory write a figure and links, and refuse no formulas."""
 
-import io
 import re
 from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
 
 import pytest
 from bs4 import BeautifulSoup
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace
 
 from laboratory.directive import read_example
+from tests.extensions.building import build_page
 
 PAGE = """# 제목
 
@@ -24,19 +22,13 @@ sin(x) + 1; x=0.5
 
 def build(folder, page, builder="html", **settings):
     """Build a page; return the folder of what is built, and what Sphinx warned of."""
-    (folder / "docs").mkdir(exist_ok=True)
-    (folder / "docs" / "index.md").write_text(page, encoding="utf-8")
     settings |= {
         "epub_basename": "book",
         "extensions": ["myst_nb", "laboratory"],
         "laboratory_page": "index",
         "suppress_warnings": ["app", "config", "epub"],
     }
-    out, warnings = folder / builder, io.StringIO()
-    with docutils_namespace():
-        docs, trees = folder / "docs", folder / "trees"
-        Sphinx(docs, None, out, trees, builder, settings, None, warnings).build()
-    return out, re.sub(r"\x1b\[[\d;]*m", "", warnings.getvalue())
+    return build_page(folder, page, builder, **settings)
 
 
 @pytest.fixture(scope="module")

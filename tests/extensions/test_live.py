@@ -1,8 +1,6 @@
 """Live cells: what would run otherwise in a browser, and a check that checks nothing, are red."""
 
-import io
 import json
-import os
 import re
 from pathlib import Path
 from zipfile import ZipFile
@@ -10,8 +8,8 @@ from zipfile import ZipFile
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace
+
+from tests.extensions.building import build_page
 
 ROOT = Path(__file__).parents[2]
 HEAD = "---\nfile_format: mystnb\nkernelspec: {name: python3}\n---\n\n# 제목\n\n"
@@ -70,8 +68,6 @@ FAULTS = {
 
 def build(folder, page, mode="force", builder="html"):
     """Build a page; return the folder of what is built, and what Sphinx warned of."""
-    (folder / "docs").mkdir(parents=True, exist_ok=True)
-    (folder / "docs" / "index.md").write_text(HEAD + page, encoding="utf-8")
     settings = {
         "copyright": "2018",
         "epub_basename": "book",
@@ -82,12 +78,7 @@ def build(folder, page, mode="force", builder="html"):
         "version": "1",
         "suppress_warnings": ["app", "config", "epub", "myst-nb.lexer"],
     }
-    out, warnings = folder / builder, io.StringIO()
-    with docutils_namespace():
-        docs, trees = folder / "docs", folder / "trees"
-        Sphinx(docs, None, out, trees, builder, settings, None, warnings).build()
-    plain = re.sub(r"\x1b\[[\d;]*m", "", warnings.getvalue())
-    return out, plain.replace(f"{docs}{os.sep}", "")
+    return build_page(folder, HEAD + page, builder, **settings)
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,5 @@
 """Questions before a cell: the answer is what the cell shows, and a question without one is red."""
 
-import io
-import os
 import re
 from pathlib import Path
 from zipfile import ZipFile
@@ -9,10 +7,9 @@ from zipfile import ZipFile
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace
 
 from predict.question import is_same, read_number
+from tests.extensions.building import build_page
 
 ROOT = Path(__file__).parents[2]
 HEAD = "---\nfile_format: mystnb\nkernelspec: {name: python3}\n---\n\n# 제목\n\n"
@@ -27,8 +24,6 @@ def question(label, *choices, options="", cell="print(2)", text="무엇일까요
 
 def build(folder, page, mode="force", builder="html", **settings):
     """Build a page; return the folder of what is built, and what Sphinx warned of."""
-    (folder / "docs").mkdir(parents=True, exist_ok=True)
-    (folder / "docs" / "index.md").write_text(HEAD + page, encoding="utf-8")
     settings |= {
         "epub_basename": "book",
         "extensions": ["myst_nb", "predict", "sphinx.ext.doctest", "takeaway"],
@@ -37,12 +32,7 @@ def build(folder, page, mode="force", builder="html", **settings):
         "notebooks_package": str(ROOT),
         "suppress_warnings": ["app", "config", "epub", "myst-nb.lexer"],
     }
-    out, warnings = folder / builder, io.StringIO()
-    with docutils_namespace():
-        docs, trees = folder / "docs", folder / "trees"
-        Sphinx(docs, None, out, trees, builder, settings, None, warnings).build()
-    plain = re.sub(r"\x1b\[[\d;]*m", "", warnings.getvalue())
-    return out, plain.replace(f"{docs}{os.sep}", "")
+    return build_page(folder, HEAD + page, builder, **settings)
 
 
 def read(out):

@@ -142,6 +142,15 @@ def visit(new_context):
 
 
 @pytest.fixture
+def tab(request, visit, site):
+    """The `PAGE` of a module of tests, opened by a new reader; its scripts may not fail."""
+    tab, errors = visit(site + request.module.PAGE), []
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    yield tab
+    assert errors == []
+
+
+@pytest.fixture
 def plant(tmp_path):
     """Return a function that writes a page with a fault in it, and files, and gives its address."""
     with serve(tmp_path) as address:

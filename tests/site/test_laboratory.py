@@ -97,15 +97,6 @@ def place(request, site, html):
     return site if request.param == "http" else html.as_uri() + "/"
 
 
-@pytest.fixture
-def tab(visit, site):
-    """The page as a reader finds it; its scripts may not fail."""
-    tab, errors = visit(site + PAGE), []
-    tab.on("pageerror", lambda error: errors.append(str(error)))
-    yield tab
-    assert errors == []
-
-
 # Its link
 
 

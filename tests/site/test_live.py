@@ -81,15 +81,6 @@ def address(request, site, html):
     return site + PAGE if request.param == "http" else (html / PAGE).as_uri()
 
 
-@pytest.fixture
-def tab(visit, site):
-    """The page, opened by a reader who has run nothing; its scripts may not fail."""
-    tab, errors = visit(site + PAGE), []
-    tab.on("pageerror", lambda error: errors.append(str(error)))
-    yield tab
-    assert errors == []
-
-
 # Running
 
 

@@ -55,15 +55,6 @@ def make_number(tab):
     )
 
 
-@pytest.fixture
-def tab(visit, site):
-    """The page, opened by a reader who has answered nothing; its scripts may not fail."""
-    tab, errors = visit(site + PAGE), []
-    tab.on("pageerror", lambda error: errors.append(str(error)))
-    yield tab
-    assert errors == []
-
-
 def test_right_answer_is_right(tab):
     answer(tab, RIGHT)
     assert told(tab).startswith("맞습니다. 1.5가 int32로 바뀌며")

@@ -7,13 +7,13 @@ import, and `worker/`, which runs what the page asks for.
 """
 
 import json
-import os
 from importlib.metadata import distribution
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
+
+from assets import add_static
 
 HERE = Path(__file__).parent
 MODULES = ["math", "sys"]  # math is the readers', sys is for run.py
@@ -34,16 +34,9 @@ globalThis.runner = {runner};
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add `python.js` to the site's files, for extensions to load, and write the interpreter."""
-    app.connect("config-inited", add_files)
+    add_static(app, HERE / "static")
     app.connect("build-finished", write_interpreter)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
-
-
-def add_files(app: Sphinx, config: Config) -> None:
-    """Add the script to the site's files."""
-    # Relative, so that Sphinx's digest of the settings is the same everywhere.
-    static = os.path.relpath(HERE / "static", app.confdir)
-    config.html_static_path = [*config.html_static_path, static]
 
 
 def write_interpreter(app: Sphinx, exception: Exception | None) -> None:

@@ -23,14 +23,12 @@ Beside an exercise the reader can try an answer, which is checked where the solu
 of cells, runs them with `brython` and keeps what was typed in the reader's browser.
 """
 
-import os
 from pathlib import Path
-from typing import Any
 
-from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
+
+from assets import add_static, load_with
 
 from .rehearsal import is_live
 
@@ -38,29 +36,9 @@ from .rehearsal import is_live
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directive and the rehearsal; `live_key` names what a browser keeps, one a site."""
     app.add_config_value("live_key", "live", "html", frozenset({str}))
-    app.connect("config-inited", add_files)
+    add_static(app, Path(__file__).with_name("static"))
     for part in ["brython", "live.attempt", "live.rehearsal"]:
         app.setup_extension(part)
-    app.connect("html-page-context", load_files)
+    load_with(app, is_live, "python.js")
+    load_with(app, is_live, "live.js", "live.css", key="live_key")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
-
-
-def add_files(app: Sphinx, config: Config) -> None:
-    """Add the script and the style sheet to the site's files."""
-    # Relative, so that Sphinx's digest of the settings is the same everywhere.
-    static = os.path.relpath(Path(__file__).with_name("static"), app.confdir)
-    config.html_static_path = [*config.html_static_path, static]
-
-
-def load_files(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    """Load them on the pages with a live cell."""
-    if doctree and any(map(is_live, doctree.findall(nodes.container))):
-        app.add_js_file("python.js", loading_method="defer")
-        app.add_js_file("live.js", loading_method="defer", **{"data-key": app.config.live_key})
-        app.add_css_file("live.css")

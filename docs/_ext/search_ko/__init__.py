@@ -24,6 +24,8 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
+from assets import add_static
+
 from .index import Policy, make_index, write_index
 from .pages import Page, read_page
 from .words import ASKING, read_variants
@@ -44,20 +46,18 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("search_ko_page_weights", {}, "", dict)
     # How readily a result leads to sections that every page has, by label.
     app.add_config_value("search_ko_section_weights", {}, "", dict)
-    app.connect("config-inited", add_files)
+    add_static(app, HERE / "static")
+    app.connect("config-inited", add_templates)
     app.connect("builder-inited", replace_search)
     app.connect("html-page-context", add_styles)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def add_files(app: Sphinx, config: Config) -> None:
-    """Add the folder's template and static files to those of the site.
-
-    The paths are relative, so that Sphinx's digest of the settings is the same everywhere.
-    """
-    here = os.path.relpath(HERE, app.confdir)
-    config.templates_path = [*config.templates_path, f"{here}/templates"]
-    config.html_static_path = [*config.html_static_path, f"{here}/static"]
+def add_templates(app: Sphinx, config: Config) -> None:
+    """Add the folder's template to those of the site."""
+    # Relative, so that Sphinx's digest of the settings is the same everywhere.
+    templates = os.path.relpath(HERE / "templates", app.confdir)
+    config.templates_path = [*config.templates_path, templates]
 
 
 def replace_search(app: Sphinx) -> None:

@@ -5,7 +5,6 @@ makes a tip. So it is in no text: who listens to the page, searches it, copies f
 and the notebooks and the book, are not told twice. `static/terms.js` lets Escape put the tip away.
 """
 
-import os
 import re
 from html import escape
 from pathlib import Path
@@ -14,31 +13,25 @@ from typing import Any
 from docutils import nodes
 from sphinx.addnodes import glossary
 from sphinx.application import Sphinx
-from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.typing import ExtensionMetadata
 from sphinx.writers.html5 import HTML5Translator
 
+from assets import add_static, load_with
+
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Read the meanings with the glossary, and add them to the links of the pages."""
-    app.connect("config-inited", add_files)
+    add_static(app, Path(__file__).with_name("static"))
     app.connect("doctree-read", note_meanings)
     app.add_post_transform(ExplainTerms)
     app.add_node(TermLink, html=(visit_term_link, depart_term_link))
-    app.connect("html-page-context", load_files)
+    load_with(app, TermLink, "terms.js", "terms.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 class TermLink(nodes.reference):
     """A link to a term in the glossary, with the term's `meaning`."""
-
-
-def add_files(app: Sphinx, config: Config) -> None:
-    """Add the style sheet and the script to the site's files."""
-    # Relative, so that Sphinx's digest of the settings is the same everywhere.
-    static = os.path.relpath(Path(__file__).with_name("static"), app.confdir)
-    config.html_static_path = [*config.html_static_path, static]
 
 
 def note_meanings(app: Sphinx, doctree: nodes.document) -> None:
@@ -99,16 +92,3 @@ def visit_term_link(self: HTML5Translator, node: TermLink) -> None:
 def depart_term_link(self: HTML5Translator, node: TermLink) -> None:
     """End a link with its meaning."""
     self.depart_reference(node)
-
-
-def load_files(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    """Load the style sheet and the script on the pages with such links."""
-    if doctree and any(doctree.findall(TermLink)):
-        app.add_js_file("terms.js", loading_method="defer")
-        app.add_css_file("terms.css")
