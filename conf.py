@@ -2,8 +2,9 @@
 
 Which extension acts when:
 
-1. configuration: `execution` chooses the kernel and the cache of outputs, `brython`, `live`,
-   `predict`, `search_ko`, `takeaway` and `terms` add their templates and files, `theme` its theme;
+1. configuration: `execution` chooses the kernel and the cache of outputs, `brython`, `laboratory`,
+   `live`, `predict`, `search_ko`, `takeaway` and `terms` add their templates and files, `theme` its
+   theme, and `brython` writes its interpreter, `laboratory` what that runs;
 2. reading a page: MyST-NB executes its cells in the kernel of `execution`, `record` looks up
    ``{tf18}``, ``{pytorch}`` and ``{versions}``, `exercise` numbers exercises and gathers their
    solutions, `live` runs live cells as a reader's browser would, `predict` finds the answers to its
@@ -17,9 +18,8 @@ Which extension acts when:
    write their nodes, `metadata` describes the page, `laboratory`, `live`, `predict` and `terms` add
    their scripts, `takeaway` makes its notebook, and `theme` decides, after all others, what it
    loads;
-6. the end: `brython` writes its interpreter, `laboratory` what that runs, `metadata` the sitemap,
-   `moved` the pages that lead from old addresses to new ones, `search_ko` reads all trees for its
-   index, and last `theme` trims the styles.
+6. the end: `metadata` writes the sitemap, `moved` the pages that lead from old addresses to new
+   ones, `search_ko` reads all trees for its index, and last `theme` trims the styles.
 """
 
 import datetime

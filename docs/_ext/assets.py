@@ -23,6 +23,19 @@ def add_static(app: Sphinx, folder: Path) -> None:
     app.connect("config-inited", add)
 
 
+def write_static(app: Sphinx, name: str, make: Callable[[], str]) -> None:
+    """Write a file of the site that is made at each build."""
+
+    def write(app: Sphinx) -> None:
+        if app.builder.name == "html":
+            folder = Path(app.outdir, "_static")
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(make(), encoding="utf-8")
+
+    # Before the pages are, which name the file's checksum.
+    app.connect("builder-inited", write)
+
+
 def load_with(app: Sphinx, condition: Condition, *files: str, key: str = "") -> None:
     """Load files on the pages with a node that meets a condition.
 

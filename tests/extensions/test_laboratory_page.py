@@ -96,6 +96,8 @@ def test_scripts_are_there_and_on_no_other_page(built):
     ours = ["python.js", "laboratory.worker.js", "laboratory-drawing.js", "laboratory.js"]
     assert [name for name in named if name in ours] == ours
     assert {path.name for path in (out / "_static").iterdir()} >= {*ours, "python.worker.js"}
+    # By which a browser knows that the file it keeps is an old one.
+    assert all("?v=" in script["src"] for script in page.select("script[src*=laboratory]"))
     assert "laboratory" not in (out / "genindex.html").read_text(encoding="utf-8")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from assets import add_static
+from assets import add_static, write_static
 
 HERE = Path(__file__).parent
 MODULES = ["math", "sys"]  # math is the readers', sys is for run.py
@@ -35,17 +35,14 @@ globalThis.runner = {runner};
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add `python.js` to the site's files, for extensions to load, and write the interpreter."""
     add_static(app, HERE / "static")
-    app.connect("build-finished", write_interpreter)
+    write_static(app, "python.worker.js", make_interpreter)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def write_interpreter(app: Sphinx, exception: Exception | None) -> None:
-    """Write what python.js loads."""
-    if exception or app.builder.name != "html":
-        return
+def make_interpreter() -> str:
+    """Return what python.js loads."""
     licence = (HERE / "licence.txt").read_text(encoding="utf-8")
-    file = FILE.format(licence=licence, worker=dump(make_worker()))
-    Path(app.outdir, "_static", "python.worker.js").write_text(file, encoding="utf-8")
+    return FILE.format(licence=licence, worker=dump(make_worker()))
 
 
 def make_worker() -> str:

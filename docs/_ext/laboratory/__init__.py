@@ -19,7 +19,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from assets import add_static, load_with
+from assets import add_static, load_with, write_static
 
 from .directive import Laboratory
 from .script import join_modules
@@ -37,17 +37,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directive and the role; `laboratory_page` is where the one directive stands."""
     app.add_config_value("laboratory_page", "laboratory", "env", frozenset({str}))
     add_static(app, Path(__file__).with_name("static"))
-    app.connect("build-finished", write_source)
+    write_static(app, "laboratory.worker.js", make_source)
     load_with(app, Laboratory, *FILES)
     for part in ["brython", "laboratory.directive"]:
         app.setup_extension(part)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def write_source(app: Sphinx, exception: Exception | None) -> None:
-    """Write the Python for the browser, as a script: a page from a disk can load nothing else."""
-    if exception or app.builder.name != "html":
-        return
-    source = json.dumps(join_modules(), ensure_ascii=False)
-    path = Path(app.outdir, "_static", "laboratory.worker.js")
-    path.write_text(f"globalThis.laboratorySource = {source};\n", encoding="utf-8")
+def make_source() -> str:
+    """Return the Python for the browser, as a script: a page from a disk can load nothing else."""
+    return f"globalThis.laboratorySource = {json.dumps(join_modules(), ensure_ascii=False)};\n"
