@@ -2,12 +2,20 @@
 
 # %% value
 import torch
-from torch.func import grad
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x * x
 y.backward()
 print(y.item(), x.grad.item())
+
+# %% value-twice
+y = x * x
+slopes = [torch.autograd.grad(y, x, retain_graph=kept)[0].item() for kept in [True, False]]
+print(slopes)
+try:
+    torch.autograd.grad(y, x)
+except RuntimeError as error:
+    print(error)
 
 # %% arguments
 x = torch.tensor(3.0, requires_grad=True)
@@ -24,8 +32,8 @@ try:
     torch.autograd.grad(second, x)
 except RuntimeError as error:
     print(error)
-third = grad(grad(grad(lambda x: x * x)))(torch.tensor(3.0))
-print(third.item())
+third = torch.func.grad(torch.func.grad(torch.func.grad(lambda x: x * x)))
+print(third(torch.tensor(3.0)).item())
 
 # %% higher-unused
 x, unused = torch.tensor(3.0, requires_grad=True), torch.tensor(2.0, requires_grad=True)
@@ -46,6 +54,12 @@ for _ in range(2):
     y = x * x
     y.backward()
     print(x.grad.item())
+
+# %% variable-no-grad
+try:
+    v -= 0.01 * v.grad
+except RuntimeError as error:
+    print(error)
 
 # %% stop
 x = torch.tensor(3.0, requires_grad=True)
@@ -74,7 +88,7 @@ def error(w, x, y):
 
 w = torch.tensor(2.0)
 inputs, outputs = torch.tensor([1.0, 2.0, 3.0]), torch.tensor([2.0, 3.0, 7.0])
-slopes = torch.func.vmap(grad(error), in_dims=(None, 0, 0))(w, inputs, outputs)
+slopes = torch.func.vmap(torch.func.grad(error), in_dims=(None, 0, 0))(w, inputs, outputs)
 print(slopes.tolist(), slopes.sum().item())
 
 
@@ -91,8 +105,8 @@ def f(x):
 
 
 x, v = torch.tensor([2.0, 3.0]), torch.tensor([1.0, 2.0])
-_, product = torch.func.jvp(grad(f), (x,), (v,))
-print(torch.func.jacfwd(grad(f))(x).tolist(), product.tolist())
+_, product = torch.func.jvp(torch.func.grad(f), (x,), (v,))
+print(torch.func.jacfwd(torch.func.grad(f))(x).tolist(), product.tolist())
 
 # %% hessian-once
 print(torch.func.hessian(f)(x).tolist())
@@ -121,8 +135,8 @@ y.backward()
 print(y.item(), x.grad.item())
 
 # %% custom-func
-slope = grad(Straight.apply)
-print(slope(torch.tensor(2.6)).item())
+slope = torch.func.grad(Straight.apply)
+print(torch.func.grad(torch.round)(torch.tensor(2.6)).item(), slope(torch.tensor(2.6)).item())
 print(torch.func.vmap(slope)(torch.tensor([2.6, 1.2])).tolist())
 
 # %% compile
@@ -138,6 +152,18 @@ cube = torch.compile(lambda x: x * x * x, backend=keep)
 xs = [torch.tensor(at, requires_grad=True) for at in [2.0, 3.0]]
 slopes = [torch.autograd.grad(cube(x), x)[0].item() for x in xs]
 print(slopes, len(graphs))
+
+# %% compile-prints
+graphs.clear()
+
+
+@torch.compile(backend=keep)
+def double(x):
+    print("더하기", end=" ")
+    return x + x
+
+
+print(double(torch.tensor(2.0)).item(), double(torch.tensor(3.0)).item(), len(graphs))
 
 # %% compile-if
 graphs.clear()

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from doctest import DocTestParser
 
 from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx import addnodes
 
+# Sections and titles are read elsewhere; the code of a folded cell draws a figure.
+LEFT_OUT = (nodes.section, nodes.title, nodes.Invisible, nodes.raw, HideCodeCellNode)
 CODE = (nodes.literal_block, nodes.doctest_block)
 OUTPUT = "myst-ansi"  # the language of what a cell prints, which is mostly numbers
 WORD = re.compile(r"[^\W\d_]{2}")  # two letters: without, a line is what no query asks for
@@ -69,7 +72,7 @@ def read_section(node: nodes.section) -> Section:
 def find_blocks(node: nodes.Element) -> Iterator[nodes.Element]:
     """Yield what stands in a line or a block of its own."""
     for child in node.children:
-        if isinstance(child, nodes.section | nodes.title | nodes.Invisible | nodes.raw):
+        if isinstance(child, LEFT_OUT):
             continue
         if isinstance(child, nodes.row | nodes.definition_list_item | nodes.TextElement):
             yield child

@@ -278,6 +278,14 @@ def test_page_set_aside_introduces_nothing_even_where_it_is_first():
     assert [page.introduces for page in indexed] == [[], ["텐서"]]
 
 
+def test_code_of_figures_is_left_out(site_index):
+    codes = [
+        code for page in site_index["pages"] for part in page["sections"] for code in part["code"]
+    ]
+    assert any("import numpy" in code for code in codes)
+    assert [code for code in codes if "plots.lines(" in code or "plots.pictures(" in code] == []
+
+
 def test_index_of_the_site_is_small(site_index):
     text = json.dumps(site_index, ensure_ascii=False, separators=(",", ":"))
     assert len(gzip.compress(text.encode())) < 116_000
