@@ -150,7 +150,7 @@ def newest(session: nox.Session, tensorflow: str) -> None:
 def notebooks(session: nox.Session) -> None:
     """Run the built notebooks where nothing is installed but Jupyter's kernel and the test."""
     session.install("beautifulsoup4", "ipykernel", "nbclient", "pip", "pytest", env=UV)
-    session.run("pytest", "--noconftest", "tests/site/test_notebook_outputs.py", *session.posargs)
+    session.run("pytest", "--noconftest", "tests/notebooks", *session.posargs)
 
 
 @nox.session(default=False)

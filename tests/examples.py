@@ -89,7 +89,7 @@ EXAMPLES = {
     "beyond/devices": (11, 16),
     "beyond/tape-from-scratch": (14, 18),
     "beyond/backpropagation": (15, 61),
-    "reference/errors": (0, 336),
+    "reference/errors": (0, 338),
     "beyond/uses": (15, 33),
     "reference/changelog": (0, 0),
     "reference/eagerdemo": (0, 0),

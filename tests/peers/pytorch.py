@@ -14,8 +14,8 @@ slopes = [torch.autograd.grad(y, x, retain_graph=kept)[0].item() for kept in [Tr
 print(slopes)
 try:
     torch.autograd.grad(y, x)
-except RuntimeError as error:
-    print(error)
+except RuntimeError as problem:
+    print(problem)
 
 # %% arguments
 x = torch.tensor(3.0, requires_grad=True)
@@ -30,13 +30,17 @@ x = torch.tensor(3.0, requires_grad=True)
 print(first.item(), second.item())
 try:
     torch.autograd.grad(second, x)
-except RuntimeError as error:
-    print(error)
+except RuntimeError as problem:
+    print(problem)
 third = torch.func.grad(torch.func.grad(torch.func.grad(lambda x: x * x)))
 print(third(torch.tensor(3.0)).item())
 
 # %% higher-unused
 x, unused = torch.tensor(3.0, requires_grad=True), torch.tensor(2.0, requires_grad=True)
+try:
+    torch.autograd.grad(x * x, [x, unused])
+except RuntimeError as problem:
+    print(problem)
 print(torch.autograd.grad(x * x, [x, unused], allow_unused=True)[1])
 print(torch.autograd.grad(x * x, [x, unused], materialize_grads=True)[1].item())
 
@@ -58,8 +62,8 @@ for _ in range(2):
 # %% variable-no-grad
 try:
     v -= 0.01 * v.grad
-except RuntimeError as error:
-    print(error)
+except RuntimeError as problem:
+    print(problem)
 
 # %% stop
 x = torch.tensor(3.0, requires_grad=True)
@@ -95,8 +99,8 @@ print(slopes.tolist(), slopes.sum().item())
 # %% examples-if
 try:
     torch.func.vmap(wander)(torch.tensor([1.5, 5.0]))
-except RuntimeError as error:
-    print(error)
+except RuntimeError as problem:
+    print(problem)
 
 
 # %% hessian

@@ -1,47 +1,67 @@
-"""A page shows what its cells print in the tests too, in plain text."""
+"""A page shows what its cells print as a script too, doctests included, and in plain text."""
 
-import contextlib
-import io
 import re
 from zipfile import ZipFile
 
 import pytest
 
-from tests.examples import EXECUTED, pages, path_of, site_cells
-from tests.site.built import HTML, read
+from tests.site.built import HTML, pages_of, read
+from tests.site.forks import run_script
+
+TAKEN_AWAY = [page for page in pages_of(HTML) if (HTML / page).with_suffix(".py").exists()]
 
 
-def print_cells(path):
-    """Execute a page's examples as the tests do; return what each cell of the site prints."""
-    cells = {cell.rstrip("\n") for cell in site_cells(path)}
-    printed = []
-    for example in pages.parse(path).examples():
-        with contextlib.redirect_stdout(io.StringIO()) as stream:
-            example.evaluate()
-        if str(example.parsed).rstrip("\n") in cells:
-            printed.append(stream.getvalue().rstrip())
-    return printed
+def lines_of(text):
+    """Return the lines of a text that show something."""
+    return [line.rstrip() for line in text.splitlines() if line.strip()]
 
 
 def shown_prints(page):
-    """Return what the built page shows of each cell's printing."""
-    return [
-        "".join(block.get_text() for block in cell.select(".output.stream")).rstrip()
-        for cell in read(HTML / f"{page}.html").select("div.cell")
-    ]
+    """Return the lines that a page shows of its cells' printing."""
+    streams = read(HTML / page).select("div.cell .output.stream")
+    return lines_of("\n".join(block.get_text() for block in streams))
 
 
-@pytest.mark.parametrize("page", EXECUTED)
-def test_page_shows_what_the_tests_see_printed(page):
-    assert print_cells(path_of(page)) == shown_prints(page)
+def printed(script, folder):
+    """Run a script, and return the lines that it prints and, if it fails, its last words.
+
+    A doctest prints that it failed.
+    """
+    status, out, err = run_script(script, folder)
+    lines = lines_of(out)
+    return lines if status == 0 else [*lines, err[-2000:]]
+
+
+@pytest.mark.parametrize("page", TAKEN_AWAY)
+def test_script_prints_what_its_page_shows(page, tmp_path):
+    assert printed((HTML / page).with_suffix(".py"), tmp_path) == shown_prints(page)
+
+
+@pytest.mark.parametrize(
+    ("code", "problem"),
+    [
+        ("print(1)", ""),
+        ("1 / 0", "ZeroDivisionError"),
+        (
+            "import doctest\n__test__ = {'확인': '>>> 1 + 1\\n3'}\ndoctest.testmod()",
+            "Failed example:",
+        ),
+    ],
+)
+def test_planted_fault_is_found(tmp_path, code, problem):
+    (tmp_path / "x.py").write_text(code, encoding="utf-8")
+    found = "\n".join(printed(tmp_path / "x.py", tmp_path))
+    assert problem in found
+    assert (found == "1") == (problem == "")
+    assert list(tmp_path.iterdir()) == [tmp_path / "x.py"]
 
 
 def test_planted_difference_is_found(tmp_path):
-    text = path_of("index").read_text(encoding="utf-8")
+    text = (HTML / "index.py").read_text(encoding="utf-8")
     assert text.count('print(f"{x') == 1
-    planted = tmp_path / "index.md"
+    planted = tmp_path / "planted.py"
     planted.write_text(text.replace('print(f"{x', 'print("심은 글", f"{x'), encoding="utf-8")
-    assert print_cells(planted) != shown_prints("index")
+    assert printed(planted, tmp_path) != shown_prints("index.html")
 
 
 def colours(text):

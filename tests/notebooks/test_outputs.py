@@ -1,6 +1,7 @@
 """A notebook taken away prints, in any Jupyter, what its page shows; its checks all run.
 
-`nox -s notebooks` runs these tests where nothing of the project is installed.
+`nox -s notebooks` runs these tests where nothing of the project is installed. That a notebook has
+the cells of its page is tested without running it: `tests/extensions/test_takeaway_notebooks.py`.
 """
 
 import doctest
