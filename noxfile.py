@@ -107,7 +107,9 @@ def site(session: nox.Session) -> None:
     install(session, "site")
     shutil.rmtree(HTML, ignore_errors=True)  # where a page that is no more would be checked too
     build(session)
-    checks = ["pytest", f"--output={FAILED}", "tests/site", *session.posargs]
+    # Not with the settings of the tests that import TensorFlow.
+    apart = ["--confcutdir=tests/site", "tests/site"]
+    checks = ["pytest", f"--output={FAILED}", *apart, *session.posargs]
     try:
         session.run(*checks, *WORKERS, "--dist=worksteal", "--screenshot=only-on-failure")
     except CommandFailed:  # what failed runs again, with a trace: tracing all takes twice the time

@@ -97,6 +97,15 @@ def test_page_begins_with_the_preloaded_modules_and_nothing_of_another_page(star
 
 
 @only_forked
+def test_kernel_does_at_its_end_what_a_page_asked_for(start_build, tmp_path):
+    note = tmp_path / "note"
+    ask = f"import atexit, pathlib\natexit.register(pathlib.Path({str(note)!r}).touch)"
+    build = start_build(ask)
+    build.communicate(timeout=100)
+    assert note.exists()
+
+
+@only_forked
 def test_kernel_ends_with_a_build_that_is_killed(start_build, tmp_path):
     note = tmp_path / "pid"
     cell = f"import os, pathlib, time\npathlib.Path({str(note)!r}).write_text(str(os.getpid()))\n"

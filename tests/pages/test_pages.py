@@ -135,7 +135,7 @@ def test_wrong_number_is_red(copied_docs):
 
 
 def build(docs: Path) -> subprocess.CompletedProcess:
-    """Read a copy of the site as `nox -s docs` does, executing only the pages that ask for it."""
+    """Read pages as `nox -s docs` does, executing only those that ask for it."""
     return subprocess.run(
         [
             *[sys.executable, "-m", "sphinx", "-c", ROOT, "-n", "-W", "--keep-going"],
@@ -149,16 +149,18 @@ def build(docs: Path) -> subprocess.CompletedProcess:
     )
 
 
-def test_failing_cell_is_red_in_the_build_with_its_traceback_and_in_the_tests(copied_docs):
-    path = path_of("chapter/variables", copied_docs)
-    text = path.read_text(encoding="utf-8")
-    text = text.replace("kernelspec:", "mystnb: {execution_mode: force}\nkernelspec:", 1)
-    path.write_text(text, encoding="utf-8")
-    assert build(copied_docs).returncode == 0
+def test_failing_cell_is_red_in_the_build_with_its_traceback_and_in_the_tests(tmp_path):
+    path = tmp_path / "docs" / "index.md"
+    path.parent.mkdir()
+    settings = "file_format: mystnb\nkernelspec: {name: python3}\nmystnb: {execution_mode: force}"
+    page = f"---\n{settings}\n---\n(index)=\n# 제목\n\n"
+    path.write_text(f"{page}```{{code-cell}} python\nprint(1)\n```\n", encoding="utf-8")
+    sound = build(path.parent)
+    assert sound.returncode == 0, sound.stderr
 
-    planted = '\n```{code-cell} python\nraise RuntimeError("planted")\n```\n'
-    path.write_text(text + planted, encoding="utf-8")
-    failed = build(copied_docs)
+    planted = '```{code-cell} python\nraise RuntimeError("planted")\n```\n'
+    path.write_text(page + planted, encoding="utf-8")
+    failed = build(path.parent)
     assert failed.returncode == 1
     assert "Traceback (most recent call last)" in failed.stderr
     assert "RuntimeError: planted" in re.sub(r"\x1b\[[\d;]*m", "", failed.stderr)

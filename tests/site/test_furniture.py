@@ -1,11 +1,12 @@
 """The frame around the text is Korean, to the titles that only a screen reader reads."""
 
+import functools
 import re
 
 import pytest
 
 from tests.site.browsing import ask
-from tests.site.built import MADE_UP, read
+from tests.site.built import HTML, MADE_UP, pages_of, read
 
 # Names of things, and of keys.
 NAMES = {"Apache", "BY", "CC", "Colab", "Ctrl", "EPUB", "GitHub", "Jupyter", "License"}
@@ -17,12 +18,12 @@ WORD = re.compile(r"[A-Za-z][A-Za-z_]+")
 LISTS = "#search-results li, .genindex-jumpbox, .indextable, .modindex-jumpbox"
 
 
-@pytest.fixture(scope="session")
-def names(html, pages):
+@functools.cache
+def names_of_the_site():
     """The English words in the pages' headings and in the names of the API: menus have them too."""
     found = set(NAMES)
-    for page in set(pages) - MADE_UP:
-        article = read(html / page).article
+    for page in set(pages_of(HTML)) - MADE_UP:
+        article = read(HTML / page).article
         for name in article.select("h1, h2, h3, h4, .sig-prename, .sig-name"):
             found |= set(WORD.findall(name.get_text()))
     return found
@@ -37,15 +38,10 @@ def language_problems(tab, names, prose="article"):
     return [f"{' '.join(words)} in {element}: {text}" for element, text, words in found if words]
 
 
-def test_frame_is_korean(visit, site, page_path, names):
-    prose = LISTS if page_path in MADE_UP else "article"
-    assert language_problems(visit(site + page_path), names, prose) == []
-
-
-def test_search_answers_in_korean(visit, site, names):
+def test_search_answers_in_korean(visit, site):
     tab = visit(site + "search.html?q=텐서")
     tab.locator("#search-results li a").first.wait_for()
-    assert language_problems(tab, names, LISTS) == []
+    assert language_problems(tab, names_of_the_site(), LISTS) == []
 
 
 @pytest.mark.parametrize(

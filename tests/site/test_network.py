@@ -22,10 +22,6 @@ def test_page_opens_from_the_file_system(browser, html, page_path):
     assert first_view_problems(browser, inside + page_path, inside) == []
 
 
-def test_page_names_no_other_source_and_images_are_lazy(visit, site, page_path):
-    assert ask(visit(site + page_path), "sources()") == []
-
-
 def test_no_style_sheet_asks_another_site(html):
     sheets = [path.read_text(encoding="utf-8") for path in html.rglob("*.css")]
     assert sheets

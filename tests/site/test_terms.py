@@ -10,18 +10,25 @@ PAGE = "chapter/gradients.html"
 STILL = {"reduced_motion": "reduce"}
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
-WIDTH = "document.documentElement.scrollWidth"
 SHOWN = "link => getComputedStyle(link, '::after').content !== 'none'"
-# Where the pointer comes to a link, within its last line.
-MIDDLE = """link => {
+# Where the pointer comes to a link, within its last line, and before: how wide the page is, and
+# whether the tip is shown.
+BEGIN = """link => {
+  document.activeElement.blur(); // the meaning there may lie on this link
+  link.scrollIntoView({ block: "center" });
   const { left, top, width, height } = [...link.getClientRects()].at(-1);
-  return [left + width / 2, top + height / 2];
+  const shown = getComputedStyle(link, "::after").content !== "none";
+  return [left + width / 2, top + height / 2, document.documentElement.scrollWidth, shown];
 }"""
 DOWN = list(range(3, 36, 3))  # pixels that the pointer walks from there
-# Where on the way it would be on something else.
-GAPS = """(link, [x, y, down]) =>
-  down.filter((pixels) => !link.contains(document.elementFromPoint(x, y + pixels)))
-"""
+# What is wrong as it stands there: whether the tip is seen, where on the way down it would be on
+# something else, and whether the page has become wider.
+LOOK = """(link, [x, y, width, down]) => {
+  if (getComputedStyle(link, "::after").content === "none") return "not shown";
+  const other = (pixels) => !link.contains(document.elementFromPoint(x, y + pixels));
+  if (down.some(other)) return `not reached ${down.find(other)} pixels down`;
+  return document.documentElement.scrollWidth > width ? "wider than the page" : "";
+}"""
 COLOURS = """link => {
   const { color, backgroundColor } = getComputedStyle(link, '::after');
   return [color, backgroundColor];
@@ -43,29 +50,21 @@ def tip_problems(tab):
     return [
         f"{problem}: {link.inner_text()}"
         for link in terms(tab)
-        for check in [pointer_problems, text_problems, contrast_problems, paper_problems]
+        for check in [pointer_problems, text_problems, contrast_problems]
         for problem in check(tab, link)
-    ]
+    ] + paper_problems(tab)
 
 
 def pointer_problems(tab, link):
-    """Walk with the pointer from a link down into its tip, and away."""
-    link.evaluate("link => link.scrollIntoView({ block: 'center' })")
-    tab.evaluate("document.activeElement.blur()")  # the meaning there may lie on this link
-    tab.mouse.move(0, 0)
-    problems = ["shown unasked"] if is_shown(link) else []
-    width = tab.evaluate(WIDTH)
-    x, y = link.evaluate(MIDDLE)
+    """Walk with the pointer, which is nowhere, from a link down into its tip, and away."""
+    x, y, width, shown = link.evaluate(BEGIN)
+    if shown:
+        return ["shown unasked"]
     tab.mouse.move(x, y)
-    if not is_shown(link):
-        return [*problems, "not shown"]
-    if gaps := link.evaluate(GAPS, [x, y, DOWN]):
-        return [*problems, f"not reached {gaps[0]} pixels down"]
+    if problem := link.evaluate(LOOK, [x, y, width, DOWN]):
+        return [problem]
     tab.mouse.move(x, y + DOWN[-1])
-    if not is_shown(link):
-        problems.append("not shown under the pointer")
-    if tab.evaluate(WIDTH) > width:
-        problems.append("wider than the page")
+    problems = [] if is_shown(link) else ["not shown under the pointer"]
     tab.mouse.move(0, 0)
     return [*problems, "stays behind"] if is_shown(link) else problems
 
@@ -76,7 +75,9 @@ def text_problems(tab, link):
     problems = [] if is_shown(link) else ["not shown in focus"]
     meaning = link.get_attribute("data-meaning")
     session = tab.context.new_cdp_session(tab)
-    heard = session.send("Accessibility.getFullAXTree")["nodes"]
+    active = session.send("Runtime.evaluate", {"expression": "document.activeElement"})["result"]
+    element = {"objectId": active["objectId"]}
+    heard = session.send("Accessibility.getPartialAXTree", element)["nodes"]
     if any(meaning in str(node.get(key)) for node in heard for key in ["name", "description"]):
         problems.append("heard")
     if meaning in tab.evaluate(
@@ -91,11 +92,14 @@ def contrast_problems(tab, link):
     return [f"faint, {ratio:.1f} to 1"] if ratio < 4.5 else []
 
 
-def paper_problems(tab, link):
+def paper_problems(tab):
+    """Tell which meanings are printed, were their links in focus."""
     tab.emulate_media(media="print")
-    problems = ["printed"] if is_shown(link) else []
-    tab.emulate_media(media="screen")
-    return problems
+    printed = []
+    for link in terms(tab):
+        link.focus()
+        printed += [f"printed: {link.inner_text()}"] if is_shown(link) else []
+    return printed
 
 
 @pytest.mark.parametrize("page", EXPLAINING)
@@ -130,7 +134,7 @@ def test_escape_puts_a_meaning_away_until_the_reader_comes_again(visit, site):
     tab = visit(site + PAGE, **STILL)
     first, second, *_ = terms(tab)
     first.focus()
-    x, y = first.evaluate(MIDDLE)
+    x, y, *_ = first.evaluate(BEGIN)
     tab.mouse.move(x, y)
     tab.mouse.move(x, y + 25)  # on the tip
     tab.keyboard.press("Escape")

@@ -5,6 +5,7 @@ which begins with the same modules and with nothing that another page did: impor
 no operation and starts no thread of its runtime, so that forking afterwards is safe.
 """
 
+import atexit
 import multiprocessing
 import os
 import runpy
@@ -101,10 +102,14 @@ def run_command(command: list[str], env: dict[str, str], cwd: str | None) -> Non
         os.chdir(cwd)
     _, option, code, *arguments = command
     sys.argv = [option, *arguments]
-    if option == "-m":
-        runpy.run_module(code, run_name="__main__", alter_sys=True)
-    else:
-        exec(code, {"__name__": "__main__"})  # noqa: S102 - as `python -c` does
+    try:
+        if option == "-m":
+            runpy.run_module(code, run_name="__main__", alter_sys=True)
+        else:
+            exec(code, {"__name__": "__main__"})  # noqa: S102 - as `python -c` does
+    finally:
+        # A fork of multiprocessing ends without, and would leave the files of AutoGraph behind.
+        atexit._run_exitfuncs()
 
 
 def end_with_parent() -> None:
