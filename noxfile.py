@@ -1,4 +1,4 @@
-"""The project's tasks: `nox -s docs` builds the site, `nox` runs what a push needs."""
+"""The project's tasks: `nox -s docs` builds the site, `nox` runs lint, tests and docs."""
 
 import atexit
 import os
@@ -306,6 +306,7 @@ def page(session: nox.Session) -> None:
     path.write_text(text.replace("NAME", label).replace("TITLE", title), encoding="utf-8")
     add_line(Path("docs", "index.md"), "beyond/devices\n", f"{name}\n")
     add_line(Path("tests", "examples.py"), '    "beyond/devices": ', f'    "{name}": (5, 4),\n')
+    session.log(f"wrote {path}, and listed it in docs/index.md and tests/examples.py")
 
 
 def add_line(path: Path, after: str, line: str) -> None:

@@ -3,8 +3,11 @@
 BYTES, REQUESTS = 150_000, 12  # what the first view of a page may cost
 
 
-def first_view_problems(browser, address, inside):
-    """Tell what a page asks of other sites, what breaks while it loads, and what is too much."""
+def first_view_problems(browser, address, inside, most=BYTES):
+    """Tell what a page asks of other sites, what breaks while it loads, and what is too much.
+
+    `most` is how many bytes the first view may cost.
+    """
     problems, sizes, profile = [], [], browser.new_context()
 
     def note_request(request):
@@ -22,7 +25,7 @@ def first_view_problems(browser, address, inside):
     tab.on("pageerror", lambda error: problems.append(f"script: {error}"))
     tab.goto(address, wait_until="networkidle")
     profile.close()
-    if sum(sizes) > BYTES:
+    if sum(sizes) > most:
         problems.append(f"{sum(sizes)} bytes")
     if len(sizes) > REQUESTS:
         problems.append(f"{len(sizes)} requests")
