@@ -56,4 +56,4 @@ def choose_cache(app: Sphinx, config: Config) -> None:
     cells = app.confdir / config.execution_folder / "cells"
     config.nb_execution_cache_path = str(cells / digest.hexdigest()[:16])
     # Made now, for of processes that read pages at once each would make it.
-    _ = get_cache(config.nb_execution_cache_path).db
+    get_cache(config.nb_execution_cache_path).db.dispose()
