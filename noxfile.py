@@ -304,15 +304,15 @@ def page(session: nox.Session) -> None:
         session.error(f"give a name that docs/beyond has not yet, as beyond/newton, not {name}")
     text = Path("docs", "_page.md").read_text(encoding="utf-8")
     path.write_text(text.replace("NAME", label).replace("TITLE", title), encoding="utf-8")
-    add_line(Path("docs", "index.md"), "beyond/devices\n", f"{name}\n")
-    add_line(Path("tests", "examples.py"), '    "beyond/devices": ', f'    "{name}": (5, 4),\n')
+    add_line(Path("docs", "index.md"), "beyond/", f"{name}\n")
+    add_line(Path("tests", "examples.py"), '    "beyond/', f'    "{name}": (5, 4),\n')
     session.log(f"wrote {path}, and listed it in docs/index.md and tests/examples.py")
 
 
 def add_line(path: Path, after: str, line: str) -> None:
-    """Write a line into a file, after the one that begins so."""
+    """Write a line into a file, after the last one that begins so."""
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    [position] = [i for i, present in enumerate(lines) if present.startswith(after)]
+    *_, position = [i for i, present in enumerate(lines) if present.startswith(after)]
     lines.insert(position + 1, line)
     path.write_text("".join(lines), encoding="utf-8")
 
