@@ -87,7 +87,7 @@ def test_any_query_is_answered_as_text(tab, look_for, query):
 def test_searching_is_light_and_asks_nobody(browser, site, html, pages, query):
     address = f"search.html?q={query}"
     # The scripts, and the index, which has a part of every page that somebody wrote.
-    most = 33_800 + 4_150 * len(set(pages) - MADE_UP)
+    most = 33_800 + 4_140 * len(set(pages) - MADE_UP)
     assert first_view_problems(browser, site + address, site, most) == []
     home = html.as_uri() + "/"
     assert first_view_problems(browser, home + address, home) == []

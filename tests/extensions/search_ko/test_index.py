@@ -288,4 +288,4 @@ def test_code_of_figures_is_left_out(site_index):
 
 def test_index_of_the_site_is_small(site_index):
     text = json.dumps(site_index, ensure_ascii=False, separators=(",", ":"))
-    assert len(gzip.compress(text.encode())) < 4_150 * len(site_index["pages"])
+    assert len(gzip.compress(text.encode())) < 4_140 * len(site_index["pages"])
