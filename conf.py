@@ -5,20 +5,21 @@ Which extension acts when:
 1. configuration: `execution` chooses the kernel and the cache of outputs, `brython`, `laboratory`,
    `live`, `predict`, `search_ko`, `takeaway` and `terms` add their templates and files, `theme` its
    theme, and `brython` writes its interpreter, `laboratory` what that runs;
-2. reading a page: MyST-NB executes its cells in the kernel of `execution`, `record` looks up
+2. pages are to be read: `execution` executes the cells of several at once in its kernel;
+3. reading a page: MyST-NB takes the outputs of its cells from the cache, `record` looks up
    ``{tf18}``, ``{pytorch}`` and ``{versions}``, `exercise` numbers exercises and gathers their
    solutions, `live` runs live cells as a reader's browser would, `predict` finds the answers to its
    questions in the outputs, `terms` notes what terms mean, `translation` compares the docstrings,
    which Sphinx has translated, with their Korean, and `source_links` links what they describe to
    its source;
-3. all pages read: `record` counts what they run for ``{status}``;
-4. a page's tree is ready: `terms` explains its links to the glossary, `predict` takes its hints
+4. all pages read: `record` counts what they run for ``{status}``;
+5. a page's tree is ready: `terms` explains its links to the glossary, `predict` takes its hints
    out of the text, `takeaway` unfolds it for the book;
-5. a page is written: `exercise`, `formulas`, `laboratory`, `live`, `predict`, `terms` and `theme`
+6. a page is written: `exercise`, `formulas`, `laboratory`, `live`, `predict`, `terms` and `theme`
    write their nodes, `metadata` describes the page, `laboratory`, `live`, `predict` and `terms` add
    their scripts, `takeaway` makes its notebook, and `theme` decides, after all others, what it
    loads;
-6. the end: `metadata` writes the sitemap, `moved` the pages that lead from old addresses to new
+7. the end: `metadata` writes the sitemap, `moved` the pages that lead from old addresses to new
    ones, `search_ko` reads all trees for its index, and last `theme` trims the styles.
 """
 

@@ -130,6 +130,67 @@ def exists(pid):
     return True
 
 
+CONF = """
+import sys
+
+sys.path.insert(0, {folder!r})
+extensions = ["execution", "myst_nb"]
+execution_folder = "kept"
+nb_execution_mode = "cache"
+nb_execution_show_tb = True
+"""
+PAGE = """---
+file_format: mystnb
+kernelspec: {{name: python3}}
+---
+# 제목
+
+```{{code-cell}} python
+{}
+```
+"""
+# Waits until another page has begun as well, and notes that it has run.
+MEET = """
+import time
+from pathlib import Path
+
+with Path("runs").open("a") as runs:
+    runs.write("{name} ")
+deadline = time.monotonic() + 20  # seconds
+while len(set(Path("runs").read_text().split())) < 2:
+    assert time.monotonic() < deadline
+    time.sleep(0.05)
+"""
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="pages run one by one on one processor")
+def test_pages_run_at_once_and_one_that_fails_is_told_and_stops_no_other(tmp_path):
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (tmp_path / "conf.py").write_text(CONF.format(folder=str(KERNELS.parent)), encoding="utf-8")
+    toctree = "```{toctree}\none\nother\nfailing\n```\n"
+    (docs / "index.md").write_text(f"# 제목\n\n{toctree}", encoding="utf-8")
+    cells = {name: MEET.format(name=name) for name in ["one", "other"]} | {"failing": "1 / 0"}
+    for name, cell in cells.items():
+        (docs / f"{name}.md").write_text(PAGE.format(cell), encoding="utf-8")
+
+    def build():
+        command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-c", ".", "docs", "out"]
+        settings = {"cwd": tmp_path, "capture_output": True, "encoding": "utf-8"}
+        return subprocess.run(command, **settings, check=False)
+
+    first = build()
+    assert sorted((docs / "runs").read_text().split()) == ["one", "other"]
+    assert "executed one.md in" in first.stdout
+    assert first.returncode == 1
+    assert first.stderr.count("Executing notebook failed") == 1
+    assert "ZeroDivisionError" in first.stderr
+    (docs / "failing.md").write_text(PAGE.format("1 / 1"), encoding="utf-8")
+    second = build()
+    assert second.returncode == 0, second.stderr
+    assert len((docs / "runs").read_text().split()) == 2  # their outputs were kept
+
+
 def test_outputs_are_kept_under_a_digest_of_what_they_depend_on(tmp_path):
     def choose():
         config = SimpleNamespace(execution_inputs=["*.py"], execution_folder="kept")

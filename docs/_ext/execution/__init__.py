@@ -3,7 +3,9 @@
 `kernels/` has the specification of the kernel, whatever kernels and start-up files the user has. It
 does without a GPU, sends what a cell prints in one piece, tells the processes that a cell starts to
 print without colours, and keeps TensorFlow's start-up messages, which no setting silences, out of
-the cells: what still reaches a cell's stderr fails the build. `forked.py` starts the kernels.
+the cells: what still reaches a cell's stderr fails the build. It ends without ipykernel's closing
+of its sockets, which sometimes waits for itself until it is killed. `forked.py` starts the kernels,
+`parallel.py` several at once.
 """
 
 import hashlib
@@ -18,6 +20,7 @@ from sphinx.util.typing import ExtensionMetadata
 from versions import find_version
 
 from .forked import register_provisioner
+from .parallel import execute_pages
 
 HERE = Path(__file__).parent
 
@@ -34,6 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("execution_inputs", [], "env", frozenset({list}))
     app.connect("config-inited", prepare_kernel)
     app.connect("config-inited", choose_cache)
+    app.connect("env-before-read-docs", execute_pages)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 

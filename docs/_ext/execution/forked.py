@@ -6,6 +6,7 @@ no operation and starts no thread of its runtime, so that forking afterwards is 
 """
 
 import atexit
+import gc
 import multiprocessing
 import os
 import runpy
@@ -94,6 +95,7 @@ def start_server(env: dict[str, str]) -> None:
 
 def run_command(command: list[str], env: dict[str, str], cwd: str | None) -> None:
     """Do in the forked process what the command says, as a process of its own would."""
+    gc.freeze()  # or collecting garbage would copy all memory that the processes share
     threading.Thread(target=end_with_parent, daemon=True).start()
     os.setsid()  # so that a signal reaches the processes that the page starts
     os.environ.clear()
