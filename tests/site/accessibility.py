@@ -7,13 +7,33 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.site.browsing import ask
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OF_COLOURS = ["color-contrast", "link-in-text-block"]
 
 
 def accessibility_problems(tab):
     """Tell which rules a page breaks, with its solutions open, and where first."""
     tab.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
-    ask(tab, "leave_one_token_of_a_kind()")
-    found = Axe().run(tab, options={"runOnly": RULES, "resultTypes": ["violations"]}).response
+    others = {rule: {"enabled": False} for rule in OF_COLOURS}
+    return problems(tab, None, {"runOnly": RULES, "rules": others}) + colour_problems(tab)
+
+
+def problems_in_both_themes(tab):
+    """Tell which rules a page breaks, by the light of the system and then in the dark."""
+    found = accessibility_problems(tab)
+    tab.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    tab.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    return found + colour_problems(tab)
+
+
+def colour_problems(tab):
+    """Tell which rules the colours of a page break, asked of one text of each look."""
+    ask(tab, "mark_looks()")
+    return problems(tab, "[data-look]", {"runOnly": OF_COLOURS})
+
+
+def problems(tab, context, options):
+    """Run axe on all of a page or on what a selector finds; name each rule that is broken."""
+    found = Axe().run(tab, context, options | {"resultTypes": ["violations"]}).response
     return [
         f"{rule['id']} ({len(rule['nodes'])} times): {rule['nodes'][0]['html'][:160]}"
         for rule in found["violations"]

@@ -28,6 +28,11 @@ def pages_of(html: Path) -> list[str]:
     return [path.as_posix() for path in paths if not leads_on(html / path)]
 
 
+def pages_with(html: Path, text: str) -> list[str]:
+    """List the pages in whose HTML a text stands."""
+    return [page for page in pages_of(html) if text in (html / page).read_text(encoding="utf-8")]
+
+
 def leads_on(path: Path) -> bool:
     """Tell whether a page does nothing but lead to another."""
     return 'http-equiv="refresh"' in path.read_text(encoding="utf-8")

@@ -32,12 +32,12 @@ function sources() {
 
 // What a reader reads; forms and buttons are for interaction.
 function lines() {
-  for (const tool of all("main :is(form, button)"))
-    tool.style.setProperty("display", "none", "important");
-  return document
-    .querySelector("main")
-    .innerText.split("\n")
-    .filter((line) => line.trim());
+  const hidden = document.createElement("style");
+  hidden.textContent = "main :is(form, button) { display: none !important }";
+  document.head.append(hidden);
+  const text = document.querySelector("main").innerText;
+  hidden.remove();
+  return text.split("\n").filter((line) => line.trim());
 }
 
 // TeX that waits for a script.
@@ -107,22 +107,61 @@ function unfit_for_paper() {
   ];
 }
 
+// Questions
+
+// Without a script; what the reader has unfolded is read.
+const wrong_answers = () =>
+  all("fieldset.predict").flatMap((question) => {
+    const answers = [...question.querySelectorAll("details p")].filter(visible);
+    const shown = answers.map((element) => element.innerText).join(" ");
+    const buttons = [...question.querySelectorAll("button")].filter(visible);
+    return [
+      ...(shown.startsWith(question.dataset.answer)
+        ? []
+        : [`no answer ${question.dataset.answer} but ${shown}`]),
+      ...buttons.map((button) => `without a script: ${named(button)}`),
+    ];
+  });
+
+// On paper.
+function unfit_questions() {
+  const parts = (selector) =>
+    all(`fieldset.predict :is(${selector})`).filter((part) => !part.closest("template"));
+  const read = parts("legend, legend ~ p:first-of-type, label span, details p");
+  return [
+    ...read.filter((part) => !visible(part)).map((part) => `not printed: ${named(part)}`),
+    ...parts("button, input, summary")
+      .filter(visible)
+      .map((part) => `printed: ${named(part)}`),
+  ];
+}
+
 // Accessibility
 
-// Make plain text of tokens that look as others do: axe spends most of its time on their contrast.
-function leave_one_token_of_a_kind() {
-  const look = (element) => {
-    const { color, backgroundColor, fontSize, fontWeight } = getComputedStyle(element);
-    return [color, backgroundColor, fontSize, fontWeight];
+// Mark one text of each look, on each ground: axe spends most of its time on the contrast of texts.
+function mark_looks() {
+  const grounds = new Map([[null, ""]]);
+  const ground = (element) => {
+    if (!grounds.has(element)) {
+      const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
+      const own = `${backgroundColor} ${backgroundImage} ${opacity}\n`;
+      const plain = own === "rgba(0, 0, 0, 0) none 1\n";
+      grounds.set(element, (plain ? "" : own) + ground(element.parentElement));
+    }
+    return grounds.get(element);
   };
-  const ground = (element) =>
-    element.matches("pre") ? look(element) : [...look(element), ...ground(element.parentElement)];
+  // Of a single letter axe does not judge.
+  const shows_text = (element) =>
+    [...element.childNodes].some(
+      (node) => node.nodeType === Node.TEXT_NODE && node.data.trim().length > 1,
+    );
   const met = new Set();
-  const alike = all("pre span:not(:has(*))").filter((token) => {
-    const kind = ground(token).join();
-    return met.has(kind) || !met.add(kind);
-  });
-  for (const token of alike) token.replaceWith(token.textContent);
+  for (const element of all("body *")) {
+    const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element);
+    const look = [color, fontSize, fontWeight, textShadow, ground(element)].join("\n");
+    element.toggleAttribute("data-look", !met.has(look) && shows_text(element) && visible(element));
+    if (element.hasAttribute("data-look")) met.add(look);
+  }
 }
 
 // Furniture
@@ -187,22 +226,26 @@ function go_to_the_top() {
 
 function start_walk() {
   go_to_the_top();
-  window.unfocused = new Map(all("body *").map((element) => [element, look(element)]));
+  window.unfocused = new Map(all("body *").map((element) => [element, String(look(element))]));
   window.expected = new Set(stops());
+  window.met = [];
+  window.focused = focused; // asked at every stop
 }
 
 function focused() {
   const element = document.activeElement;
   if (element === document.body || element === document.documentElement) return null;
   window.expected.delete(element);
+  const met = window.met.indexOf(element) + 1; // as which stop it was met before, if it was
+  if (!met) window.met.push(element);
   const { top, bottom, left, right } = element.getBoundingClientRect();
   const inside = bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
   return {
     name: named(element),
-    place: all("*").indexOf(element),
+    met,
     summary: element.matches("summary"),
     seen: inside && visible(element),
-    marked: String(look(element)) !== String(window.unfocused.get(element)),
+    marked: String(look(element)) !== window.unfocused.get(element),
   };
 }
 

@@ -2,14 +2,19 @@
 
 import pytest
 
-from tests.site.accessibility import accessibility_problems
+from tests.site.accessibility import accessibility_problems, problems_in_both_themes
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(visit, site, page_path, scheme):
-    tab = visit(site + page_path, color_scheme=scheme, reduced_motion="reduce")
-    assert tab.evaluate("document.documentElement.dataset.theme") == scheme
+def test_axe_finds_nothing(visit, site, page_path):
+    assert problems_in_both_themes(visit(site + page_path, reduced_motion="reduce")) == []
+
+
+def test_fault_of_the_dark_theme_is_found(visit, site):
+    tab = visit(site)
+    pale = "article p { color: #666 }"
+    tab.add_style_tag(content=f"@media (prefers-color-scheme: dark) {{ {pale} }}")
     assert accessibility_problems(tab) == []
+    assert problems_in_both_themes(tab)[0].startswith("color-contrast")
 
 
 @pytest.mark.parametrize(
@@ -21,6 +26,10 @@ def test_axe_finds_nothing(visit, site, page_path, scheme):
             "<pre><span>가</span> <span>나</span> <span style='color: #ccc'>흐림</span></pre>",
             "color-contrast",
         ),
+        ("<p>글입니다</p><p style='background: #555'>글입니다</p>", "color-contrast"),
+        ("<b style='color: #888'>글</b><b style='color: #888'>글입니다</b>", "color-contrast"),
+        ("<p>글입니다</p><p style='opacity: 0.4'>글입니다</p>", "color-contrast"),
+        ("<p>글입니다</p><p style='font-weight: 700; color: #888'>글입니다</p>", "color-contrast"),
         ("<details><summary>풀이</summary><button></button></details>", "button-name"),
     ],
 )

@@ -5,12 +5,12 @@ import re
 
 import pytest
 
-from tests.site.accessibility import accessibility_problems
+from tests.site.accessibility import problems_in_both_themes
 from tests.site.browsing import ask
-from tests.site.built import HTML, pages_of, read
+from tests.site.built import HTML, pages_with
 
 PAGE = "beyond/tape-from-scratch.html"
-LIVE = [page for page in pages_of(HTML) if read(HTML / page).select(".cell.tag_live")]
+LIVE = pages_with(HTML, "cell tag_live")
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 WEIGHT = 400_000  # bytes that the first press may cost
 RECORD, FORWARD, REPLAY = 0, 1, 2  # cells of the page
@@ -154,6 +154,15 @@ def test_solution_runs_without_the_other_solutions(tab):
 # Errors
 
 
+@pytest.fixture(scope="module")
+def opened(browser, site):
+    """The page, opened once: a run leaves nothing behind."""
+    tab = browser.new_page()
+    tab.goto(site + PAGE)
+    yield tab
+    tab.close()
+
+
 @pytest.mark.parametrize(
     ("source", "line", "words", "last"),
     [
@@ -181,9 +190,9 @@ def test_solution_runs_without_the_other_solutions(tab):
     ],
 )
 def test_error_is_told_with_its_line_in_a_learners_words_and_pythons(
-    tab, source, line, words, last
+    opened, source, line, words, last
 ):
-    cell = cell_of(tab, FORWARD)
+    cell = cell_of(opened, FORWARD)
     code(cell).fill(source)
     said = run(cell)
     assert said.startswith(f"셀 2의 {line}번째 줄에서 오류가 났습니다.")
@@ -431,12 +440,11 @@ def test_paper_has_the_pages_own_code_and_output(page, visit, site):
         assert added.is_hidden()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_where_an_editor_is_open(visit, site, scheme):
-    tab = visit(site + PAGE, color_scheme=scheme, reduced_motion="reduce")
+def test_axe_finds_nothing_where_an_editor_is_open(visit, site):
+    tab = visit(site + PAGE, reduced_motion="reduce")
     run(cell_of(tab, FORWARD))
     code(cell_of(tab, REPLAY)).fill("for i in range(99):\n    print(i)\n1 / 0")
     run(cell_of(tab, REPLAY))
     assert cell_of(tab, REPLAY).get_by_role("log").get_attribute("tabindex") == "0"
     run(tab.locator(".attempt").first)
-    assert accessibility_problems(tab) == []
+    assert problems_in_both_themes(tab) == []

@@ -49,12 +49,6 @@ def paper_problems(tab):
     return ask(tab, "unfit_for_paper()")
 
 
-def test_page_reads_without_javascript(visit, site, page_path):
-    tab = visit(site + page_path, java_script_enabled=False)
-    assert script_problems(visit(site + page_path), tab) == []
-    assert solution_problems(tab) == []
-
-
 def test_pages_are_linked_without_javascript_on_a_phone(visit, site, pages):
     tab = visit(site, java_script_enabled=False, **PHONE)
     found, ahead = set(), {site + "index.html"}

@@ -5,9 +5,15 @@ import re
 import numpy as np
 import pytest
 
-from eagerdemo import regression
-
 PAGE = "chapter/linear-regression.html"
+
+
+@pytest.fixture(scope="module")
+def regression():
+    """What the cells compute with, imported where it is asked: TensorFlow takes some seconds."""
+    from eagerdemo import regression
+
+    return regression
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +57,7 @@ def told(page):
     return [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?(?:e[+-]\d+)?", text)[:5]]
 
 
-def test_closed_form_is_that_of_the_cells(page):
+def test_closed_form_is_that_of_the_cells(page, regression):
     rates = [round(0.01 * i, 2) for i in range(1, 106)]
     steps = [0, 1, 2, 3, 10, 57, 200]
     asked = [(rate, k) for rate in rates for k in steps]
@@ -71,7 +77,7 @@ def test_closed_form_is_that_of_the_cells(page):
 
 @pytest.mark.parametrize("rate", [0.01, 0.25, 0.5, 0.93, 1, 1.01, 1.05])
 @pytest.mark.parametrize("steps", [0, 1, 2, 30, 200])
-def test_figure_and_text_show_what_the_cells_compute(rate, steps, page):
+def test_figure_and_text_show_what_the_cells_compute(rate, steps, page, regression):
     move(page, rate, steps)
     path = np.transpose(regression.expected_parameters(np.arange(steps + 1), rate))
     line, dots, last = drawn(page)
