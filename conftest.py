@@ -1,12 +1,22 @@
 """What pytest collects besides tests/: the pages' cells and doctests, the package's docstrings."""
 
-import tensorflow as tf
+import pytest
 
 from tests.examples import docstrings, pages
 
-# The page on devices asks for two CPUs, which TensorFlow grants only before its first operation.
-# On the site each page has a process of its own; here all share this one, so it is asked for now.
-[cpu] = tf.config.list_physical_devices("CPU")
-tf.config.set_logical_device_configuration(cpu, [tf.config.LogicalDeviceConfiguration()] * 2)
-
 pytest_collect_file = (pages + docstrings).pytest()
+
+
+def pytest_collectstart(collector):
+    """Divide the CPU in two, before anything uses it, for the page on devices.
+
+    TensorFlow grants that only before its first operation. On the site each page has a process of
+    its own; here all share this one. Where xdist's workers collect, its controller does not, and
+    need not import TensorFlow.
+    """
+    if isinstance(collector, pytest.Session):
+        import tensorflow as tf
+
+        [cpu] = tf.config.list_physical_devices("CPU")
+        halves = [tf.config.LogicalDeviceConfiguration()] * 2
+        tf.config.set_logical_device_configuration(cpu, halves)

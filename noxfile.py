@@ -105,7 +105,9 @@ def docs(session: nox.Session) -> None:
 def site(session: nox.Session) -> None:
     """Build the site and check every page in a browser; `-- -k axe` narrows the checks."""
     install(session, "site")
-    shutil.rmtree(HTML, ignore_errors=True)  # where a page that is no more would be checked too
+    for page in HTML.rglob("*.html"):
+        if not Path("docs", page.relative_to(HTML)).with_suffix(".md").exists():
+            page.unlink()  # or a page that is no more would be checked too
     build(session)
     # Not with the settings of the tests that import TensorFlow.
     apart = ["--confcutdir=tests/site", "tests/site"]
@@ -150,7 +152,7 @@ def newest(session: nox.Session, tensorflow: str) -> None:
 
 @nox.session(python="3.13", reuse_venv=False, requires=["docs"], default=False)
 def notebooks(session: nox.Session) -> None:
-    """Run the built notebooks where nothing is installed but Jupyter's kernel and the test."""
+    """Run the notebooks and scripts that pages offer where nothing is installed but Jupyter."""
     session.install("beautifulsoup4", "ipykernel", "nbclient", "pip", "pytest", env=UV)
     session.run("pytest", "--noconftest", "tests/notebooks", *session.posargs)
 

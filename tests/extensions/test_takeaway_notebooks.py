@@ -404,7 +404,8 @@ RUN = """
 import sys, nbformat
 from nbclient import NotebookClient
 notebook = nbformat.read(sys.argv[1], as_version=4)
-notebook.cells.append(nbformat.v4.new_code_cell("import eagerdemo; print(eagerdemo.__file__)"))
+find = "import importlib.util; print(importlib.util.find_spec('eagerdemo').origin)"
+notebook.cells.append(nbformat.v4.new_code_cell(find))
 NotebookClient(notebook, timeout=300).execute()
 print("".join(out.get("text", "") for cell in notebook.cells for out in cell.get("outputs", [])))
 """

@@ -62,7 +62,7 @@ GATES = [
         "text too pale to read",
         PALE,
         says="color-contrast",
-        test="test_axe.py",
+        test="test_pages.py",
     ),
     add_html(
         "site: weight",

@@ -7,12 +7,14 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.site.browsing import ask
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
 
 
 def accessibility_problems(tab):
     """Tell which rules a page breaks, with its solutions open, and where first."""
     tab.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
+    tab.evaluate(DRAWN)  # after which the page's script knows what scrolls
     others = {rule: {"enabled": False} for rule in OF_COLOURS}
     return problems(tab, None, {"runOnly": RULES, "rules": others}) + colour_problems(tab)
 

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from execution.forked import register_provisioner
 from tests.site.built import BROWSERS, HTML, pages_of
 
 # A page without a fault.
@@ -45,8 +44,6 @@ SOUND = """<!DOCTYPE html>
 def pytest_configure():
     if not (HTML / "index.html").exists():
         raise pytest.UsageError(f"no site in {HTML}: run `nox -s site`, which builds it first")
-    # Kernels and scripts begin as forks of a process that has imported these.
-    register_provisioner(["eagerdemo.plots", "keras", "tensorflow"])
 
 
 def pytest_generate_tests(metafunc):

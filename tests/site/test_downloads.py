@@ -1,4 +1,4 @@
-"""What a page offers to take away is complete; `test_outputs` runs its scripts."""
+"""What a page offers to take away is complete; `nox -s notebooks` runs it."""
 
 from pathlib import Path
 

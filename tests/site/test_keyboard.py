@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.site.accessibility import DRAWN
 from tests.site.browsing import ask
 
 SKIP_LINK = 'href="#main-content"'
@@ -40,6 +41,12 @@ def opens(tab):
     return tab.evaluate(state) != before
 
 
+def missing_parts(tab):
+    """Tell which parts of the frame a page lacks, and whether its first stop leads to the text."""
+    missing = [part for part in PARTS if not tab.locator(part).first.is_visible()]
+    return missing if is_led_to_the_text(tab) else [*missing, SKIP_LINK]
+
+
 def is_led_to_the_text(tab):
     """Press Enter on the first stop, the skip link, and tell whether the next is in the text."""
     ask(tab, "go_to_the_top()")
@@ -48,19 +55,11 @@ def is_led_to_the_text(tab):
     return tab.evaluate("document.activeElement.closest('#main-content') !== null")
 
 
-def test_keyboard_reaches_everything(visit, site, page_path):
-    tab = visit(site + page_path, reduced_motion="reduce")
-    assert [part for part in PARTS if not tab.locator(part).first.is_visible()] == []
-    assert is_led_to_the_text(tab)
-    assert walk_problems(tab) == []
-
-
 def test_focus_stays_on_a_formula_that_comes_into_view(visit, site):
     tab = visit(site + "chapter/linear-regression.html")
     formula = tab.locator("details.solution .formula").first
     formula.evaluate("element => { element.closest('details').open = true; element.focus(); }")
-    drawn = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-    tab.evaluate(drawn)  # after which its size is known
+    tab.evaluate(DRAWN)  # after which its size is known
     assert formula.evaluate("element => element === document.activeElement")
 
 

@@ -3,9 +3,11 @@
 Each check stands in the file of its subject, which plants faults for it.
 """
 
+from tests.site.accessibility import problems_in_both_themes
 from tests.site.browsing import ask
 from tests.site.built import MADE_UP
 from tests.site.test_furniture import LISTS, language_problems, names_of_the_site
+from tests.site.test_keyboard import missing_parts, walk_problems
 from tests.site.test_predict import answer_problems, question_problems
 from tests.site.test_readers import (
     icon_problems,
@@ -26,5 +28,8 @@ def test_page_has_no_fault(visit, site, page_path):
     assert ask(tab, "sources()") == []
     assert icon_problems(tab) == []
     assert motion_problems(tab) == []
+    assert missing_parts(tab) == []
+    assert walk_problems(tab) == []
+    assert problems_in_both_themes(tab) == []
     assert paper_problems(tab) == []
     assert question_problems(tab) == []

@@ -44,6 +44,7 @@ def width_problems(tab):
 
 
 def paper_problems(tab):
+    tab.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = false })")
     tab.set_viewport_size(PAPER)
     tab.emulate_media(media="print")
     return ask(tab, "unfit_for_paper()")
