@@ -21,6 +21,8 @@ DIST = Path("dist")
 BUILD = ["-c", ".", "-d", str(DOCTREES), "-n", "-W", "--keep-going", "docs"]
 # A file's tests stay together: a page's examples follow from each other.
 WORKERS = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
+# One more than processors, for browsers wait for their next frame; these may share a file's tests.
+BROWSERS = [f"--numprocesses={(os.cpu_count() or 1) + 1}", "--maxprocesses=4", "--dist=worksteal"]
 # Only a kernel tells the language of cells, so that those not executed have no lexer.
 UNEXECUTED = ["-D", "nb_execution_mode=off", "-D", "suppress_warnings=myst-nb.lexer"]
 UV = {
@@ -113,7 +115,7 @@ def site(session: nox.Session) -> None:
     apart = ["--confcutdir=tests/site", "tests/site"]
     checks = ["pytest", f"--output={FAILED}", *apart, *session.posargs]
     try:
-        session.run(*checks, *WORKERS, "--dist=worksteal", "--screenshot=only-on-failure")
+        session.run(*checks, *BROWSERS, "--screenshot=only-on-failure")
     except CommandFailed:  # what failed runs again, with a trace: tracing all takes twice the time
         session.run(*checks, "--last-failed", "--tracing=on", success_codes=[0, 1])
         raise
