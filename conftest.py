@@ -1,11 +1,13 @@
 """What pytest collects besides tests/: the pages' cells and doctests, the package's docstrings."""
 
+import pytest
+
 from tests.examples import docstrings, pages
 
 pytest_collect_file = (pages + docstrings).pytest()
 
 
-def pytest_sessionstart(session):
+def pytest_sessionstart(session: pytest.Session) -> None:
     """Divide the CPU in two, before anything uses it, for the page on devices.
 
     TensorFlow grants that only before its first operation. On the site each page has a process of
