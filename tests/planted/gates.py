@@ -69,14 +69,14 @@ GATES = [
         "a page too heavy",
         f"<!--{HEAVY}-->",
         says=r"\d+ bytes",
-        test="test_network.py",
+        test="test_pages.py",
     ),
     add_html(
         "site: requests",
         "a picture of another site",
         FOREIGN,
         says="asks http://other.invalid/a.png",
-        test="test_network.py",
+        test="test_pages.py",
     ),
     add_text(
         "docs: cells",

@@ -13,10 +13,6 @@ def style_problems(css):
     return re.findall(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^\s\"')]*", css)
 
 
-def test_first_view_is_light_and_asks_nobody(browser, site, page_path):
-    assert first_view_problems(browser, site + page_path, site) == []
-
-
 def test_page_opens_from_the_file_system(browser, html, page_path):
     inside = html.as_uri() + "/"
     assert first_view_problems(browser, inside + page_path, inside) == []

@@ -6,6 +6,7 @@ Each check stands in the file of its subject, which plants faults for it.
 from tests.site.accessibility import problems_in_both_themes
 from tests.site.browsing import ask
 from tests.site.built import MADE_UP
+from tests.site.network import view
 from tests.site.test_furniture import LISTS, language_problems, names_of_the_site
 from tests.site.test_keyboard import missing_parts, walk_problems
 from tests.site.test_predict import answer_problems, question_problems
@@ -16,10 +17,12 @@ from tests.site.test_readers import (
     script_problems,
     solution_problems,
 )
+from tests.site.test_terms import pointer_problems, terms
 
 
 def test_page_has_no_fault(visit, site, page_path):
-    tab, plain = visit(site + page_path), visit(site + page_path, java_script_enabled=False)
+    tab, plain = visit("about:blank"), visit(site + page_path, java_script_enabled=False)
+    assert view(tab, site + page_path, site) == []
     assert script_problems(tab, plain) == []
     assert solution_problems(plain) == []
     assert answer_problems(plain) == []
@@ -31,5 +34,8 @@ def test_page_has_no_fault(visit, site, page_path):
     assert missing_parts(tab) == []
     assert walk_problems(tab) == []
     assert problems_in_both_themes(tab) == []
+    for width in [360, 1280]:
+        tab.set_viewport_size({"width": width, "height": 740})
+        assert [problem for link in terms(tab) for problem in pointer_problems(tab, link)] == []
     assert paper_problems(tab) == []
     assert question_problems(tab) == []

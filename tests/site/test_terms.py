@@ -3,9 +3,7 @@
 import pytest
 
 from tests.site.accessibility import accessibility_problems, contrast
-from tests.site.built import HTML, pages_with
 
-EXPLAINING = pages_with(HTML, "data-meaning")
 PAGE = "chapter/gradients.html"
 STILL = {"reduced_motion": "reduce"}
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
@@ -100,14 +98,6 @@ def paper_problems(tab):
         link.focus()
         printed += [f"printed: {link.inner_text()}"] if is_shown(link) else []
     return printed
-
-
-@pytest.mark.parametrize("page", EXPLAINING)
-def test_pointer_reaches_every_meaning_on_a_page_that_grows_no_wider(visit, site, page):
-    tab = visit(site + page, **STILL)
-    for width in [360, 1280]:
-        tab.set_viewport_size({"width": width, "height": 740})
-        assert [problem for link in terms(tab) for problem in pointer_problems(tab, link)] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
