@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -163,16 +164,22 @@ while len(set(Path("runs").read_text().split())) < 2:
 """
 
 
-@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="pages run one by one on one processor")
-def test_pages_run_at_once_and_one_that_fails_is_told_and_stops_no_other(tmp_path):
-    docs = tmp_path / "docs"
+def write_site(folder, cells):
+    """Write a site of pages with a cell each, and return the folder of the pages."""
+    docs = folder / "docs"
     docs.mkdir()
-    (tmp_path / "conf.py").write_text(CONF.format(folder=str(KERNELS.parent)), encoding="utf-8")
-    toctree = "```{toctree}\none\nother\nfailing\n```\n"
-    (docs / "index.md").write_text(f"# 제목\n\n{toctree}", encoding="utf-8")
-    cells = {name: MEET.format(name=name) for name in ["one", "other"]} | {"failing": "1 / 0"}
+    (folder / "conf.py").write_text(CONF.format(folder=str(KERNELS.parent)), encoding="utf-8")
+    toctree = "\n".join(["```{toctree}", *cells, "```"])
+    (docs / "index.md").write_text(f"# 제목\n\n{toctree}\n", encoding="utf-8")
     for name, cell in cells.items():
         (docs / f"{name}.md").write_text(PAGE.format(cell), encoding="utf-8")
+    return docs
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="pages run one by one on one processor")
+def test_pages_run_at_once_and_one_that_fails_is_told_and_stops_no_other(tmp_path):
+    cells = {name: MEET.format(name=name) for name in ["one", "other"]} | {"failing": "1 / 0"}
+    docs = write_site(tmp_path, cells)
 
     def build():
         command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-c", ".", "docs", "out"]
@@ -189,6 +196,35 @@ def test_pages_run_at_once_and_one_that_fails_is_told_and_stops_no_other(tmp_pat
     second = build()
     assert second.returncode == 0, second.stderr
     assert len((docs / "runs").read_text().split()) == 2  # their outputs were kept
+
+
+# A shell that starts a command in the background has it ignore Ctrl-C.
+INTERRUPTIBLE = """
+import signal, sys
+from sphinx.cmd.build import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@only_forked
+def test_interrupt_ends_the_build_and_every_kernel(tmp_path):
+    cell = "import os, time\nopen(str(os.getpid()) + '.pid', 'w').close()\ntime.sleep(300)"
+    docs = write_site(tmp_path, dict.fromkeys(["one", "two", "three", "four", "five"], cell))
+    command = [sys.executable, "-c", INTERRUPTIBLE, "-c", ".", "docs", "out"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL) as build:
+        deadline = time.monotonic() + 60
+        while not list(docs.glob("*.pid")):
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        build.send_signal(signal.SIGINT)
+        assert build.wait(timeout=60)
+    kernels = [int(note.stem) for note in docs.glob("*.pid")]
+    assert len(kernels) < 5
+    deadline = time.monotonic() + 10
+    while any(map(exists, kernels)):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 def test_outputs_are_kept_under_a_digest_of_what_they_depend_on(tmp_path):

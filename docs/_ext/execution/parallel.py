@@ -36,7 +36,8 @@ def execute_pages(app: Sphinx, env: Any, names: list[str]) -> None:
         for name, notebook in pages.items()
         if notebook and not is_kept(cache, notebook)
     ]
-    asyncio.run(finish(executions))
+    with asyncio.Runner(loop_factory=Loop) as runner:
+        runner.run(finish(executions))
     cache.db.dispose()
 
 
@@ -56,6 +57,14 @@ def is_kept(cache: Any, notebook: NotebookNode) -> bool:
     except KeyError:
         return False
     return True
+
+
+class Loop(asyncio.SelectorEventLoop):
+    """Leaves Ctrl-C to asyncio, which ends all pages; nbclient would end one and begin the next."""
+
+    def add_signal_handler(self, *args: object) -> None:
+        """Refuse, as a loop outside the main thread does; nbclient goes on without."""
+        raise RuntimeError("Ctrl-C is asyncio's")
 
 
 async def finish(executions: list[Coroutine[Any, Any, None]]) -> None:
