@@ -212,7 +212,9 @@ def test_interrupt_ends_the_build_and_every_kernel(tmp_path):
     cell = "import os, time\nopen(str(os.getpid()) + '.pid', 'w').close()\ntime.sleep(300)"
     docs = write_site(tmp_path, dict.fromkeys(["one", "two", "three", "four", "five"], cell))
     command = [sys.executable, "-c", INTERRUPTIBLE, "-c", ".", "docs", "out"]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL) as build:
+    with contextlib.ExitStack() as stack:
+        build = stack.enter_context(subprocess.Popen(command, cwd=tmp_path))
+        stack.callback(build.kill)
         deadline = time.monotonic() + 60
         while not list(docs.glob("*.pid")):
             assert time.monotonic() < deadline
