@@ -54,7 +54,7 @@ def growth(call, times):
 
 
 OBJECTS, BYTES = 0.1, 50.0  # a call may leave fewer; a tensor takes more
-CALLS = 300
+CALLS = 1000
 
 
 def test_many_calls_leave_no_growth():
