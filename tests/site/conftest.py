@@ -147,6 +147,15 @@ def tab(request, visit, site):
     assert errors == []
 
 
+@pytest.fixture(scope="module")
+def opened(request, browser, site):
+    """The `PAGE` of a module of tests that leave it as it was, opened once for all of them."""
+    tab = browser.new_page()
+    tab.goto(site + request.module.PAGE)
+    yield tab
+    tab.close()
+
+
 @pytest.fixture
 def plant(tmp_path):
     """Return a function that writes a page with a fault in it, and files, and gives its address."""

@@ -154,15 +154,6 @@ def test_solution_runs_without_the_other_solutions(tab):
 # Errors
 
 
-@pytest.fixture(scope="module")
-def opened(browser, site):
-    """The page, opened once: a run leaves nothing behind."""
-    tab = browser.new_page()
-    tab.goto(site + PAGE)
-    yield tab
-    tab.close()
-
-
 @pytest.mark.parametrize(
     ("source", "line", "words", "last"),
     [

@@ -176,19 +176,20 @@ def test_with_a_script_the_answer_does_not_stand_below(tab):
 
 QUESTION = """<fieldset class="predict" data-answer="2"><legend>예상</legend><p>얼마일까요?</p>
 <label><span>2</span></label><details open><summary{folded}>답 보기</summary><p{shown}>{answer}</p>
-</details></fieldset>"""
+</details>{more}</fieldset>"""
 
 
 @pytest.mark.parametrize(
     ("check", "fault", "problem"),
     [
         (answer_problems, {"answer": "3"}, "no answer 2 but 3"),
+        (answer_problems, {"more": "<button>확인</button>"}, "without a script: <button> 확인"),
         (question_problems, {"shown": " hidden"}, 'not printed: <p hidden=""> 2'),
         (question_problems, {"folded": ""}, "printed: <summary> 답 보기"),
     ],
 )
 def test_planted_fault_is_found(visit, plant, check, fault, problem):
-    sound = {"answer": "2", "shown": "", "folded": " hidden"}
+    sound = {"answer": "2", "shown": "", "folded": " hidden", "more": ""}
     assert check(visit(plant(QUESTION.format(**sound)))) == []
     assert check(visit(plant(QUESTION.format(**sound | fault)))) == [problem]
 

@@ -16,15 +16,6 @@ def regression():
     return regression
 
 
-@pytest.fixture(scope="module")
-def opened(browser, site):
-    """The page with the sliders, opened once."""
-    page = browser.new_page()
-    page.goto(site + PAGE)
-    yield page
-    page.close()
-
-
 @pytest.fixture
 def page(opened):
     """The page with the sliders where they are at first."""
