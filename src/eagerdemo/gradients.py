@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import tensorflow as tf
 
@@ -33,8 +33,8 @@ __all__ = [
     "value_and_gradients_function",
 ]
 
-Gradients = list[tf.Tensor | None]
-GradientsAndVariables = list[tuple[tf.Tensor | None, tf.Variable]]
+Gradients: TypeAlias = "list[tf.Tensor | None]"
+GradientsAndVariables: TypeAlias = "list[tuple[tf.Tensor | None, tf.Variable]]"
 
 
 def gradients_function(f: Function, params: Params | None = None) -> Callable[..., Gradients]:

@@ -12,7 +12,7 @@ from tests.extensions.search_ko.search_engine import Engine, make_index
 @pytest.fixture(scope="module")
 def kiwi():
     """The morphological analyser."""
-    return Kiwi(num_workers=1)
+    return Kiwi(load_multi_dict=False)
 
 
 @pytest.fixture(scope="module")
