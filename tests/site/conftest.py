@@ -87,7 +87,9 @@ class Gzipped(SimpleHTTPRequestHandler):
 def serve(folder: Path):
     """Serve a folder on this machine, and give its address."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Gzipped, directory=folder)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        # It looks for the end that often, and so the end waits for it.
+        often = {"poll_interval": 0.02}  # seconds
+        threading.Thread(target=server.serve_forever, kwargs=often, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.site.browsing import ask
-from tests.site.network import BYTES, REQUESTS, first_view_problems
+from tests.site.network import BYTES, REQUESTS, first_view_problems, view
 
 
 def style_problems(css):
@@ -13,15 +13,16 @@ def style_problems(css):
     return re.findall(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^\s\"')]*", css)
 
 
-def test_page_opens_from_the_file_system(browser, html, page_path):
-    inside = html.as_uri() + "/"
-    assert first_view_problems(browser, inside + page_path, inside) == []
-
-
 def test_no_style_sheet_asks_another_site(html):
     sheets = [path.read_text(encoding="utf-8") for path in html.rglob("*.css")]
     assert sheets
     assert [problem for sheet in sheets for problem in style_problems(sheet)] == []
+
+
+def test_sound_page_has_no_fault(visit, plant):
+    address, tab = plant(), visit("about:blank")
+    assert view(tab, address, address.removesuffix("index.html")) == []
+    assert ask(tab, "sources()") == []
 
 
 @pytest.mark.parametrize(
@@ -38,11 +39,10 @@ def test_no_style_sheet_asks_another_site(html):
     ],
 )
 def test_planted_fault_of_loading_is_found(browser, plant, fault, problem):
-    address = plant()
+    address = plant(fault)
     inside = address.removesuffix("index.html")
-    assert first_view_problems(browser, address, inside) == []
     expected = problem.format(address=address, inside=inside)
-    assert first_view_problems(browser, plant(fault), inside) == [expected]
+    assert first_view_problems(browser, address, inside) == [expected]
 
 
 def test_planted_weight_is_found(browser, plant):
@@ -68,7 +68,6 @@ def test_planted_weight_is_found(browser, plant):
     ],
 )
 def test_planted_source_is_found(visit, plant, fault, problem):
-    assert ask(visit(plant()), "sources()") == []
     element = next(iter(fault.values())).removesuffix("</form>")
     found = ask(visit(plant(**fault)), "sources()")
     assert [line.startswith(problem + element[:5]) for line in found] == [True]

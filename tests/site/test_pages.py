@@ -1,4 +1,4 @@
-"""Every page, opened once with scripts and once without, passes the checks that only read it.
+"""Every page passes the checks that only read it: with scripts, without, from a disk on a phone.
 
 Each check stands in the file of its subject, which plants faults for it.
 """
@@ -11,11 +11,13 @@ from tests.site.test_furniture import LISTS, language_problems, names_of_the_sit
 from tests.site.test_keyboard import missing_parts, walk_problems
 from tests.site.test_predict import answer_problems, question_problems
 from tests.site.test_readers import (
+    PHONE,
     icon_problems,
     motion_problems,
     paper_problems,
     script_problems,
     solution_problems,
+    width_problems,
 )
 from tests.site.test_terms import pointer_problems, terms
 
@@ -39,3 +41,9 @@ def test_page_has_no_fault(visit, site, page_path):
         assert [problem for link in terms(tab) for problem in pointer_problems(tab, link)] == []
     assert paper_problems(tab) == []
     assert question_problems(tab) == []
+
+
+def test_page_opens_from_the_file_system_and_fits_a_phone(visit, html, page_path):
+    tab, inside = visit("about:blank", **PHONE), html.as_uri() + "/"
+    assert view(tab, inside + page_path, inside) == []
+    assert width_problems(tab) == []

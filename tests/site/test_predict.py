@@ -179,6 +179,14 @@ QUESTION = """<fieldset class="predict" data-answer="2"><legend>예상</legend><
 </details>{more}</fieldset>"""
 
 
+SOUND = {"answer": "2", "shown": "", "folded": " hidden", "more": ""}
+
+
+@pytest.mark.parametrize("check", [answer_problems, question_problems])
+def test_sound_question_has_no_fault(visit, plant, check):
+    assert check(visit(plant(QUESTION.format(**SOUND)))) == []
+
+
 @pytest.mark.parametrize(
     ("check", "fault", "problem"),
     [
@@ -189,9 +197,7 @@ QUESTION = """<fieldset class="predict" data-answer="2"><legend>예상</legend><
     ],
 )
 def test_planted_fault_is_found(visit, plant, check, fault, problem):
-    sound = {"answer": "2", "shown": "", "folded": " hidden", "more": ""}
-    assert check(visit(plant(QUESTION.format(**sound)))) == []
-    assert check(visit(plant(QUESTION.format(**sound | fault)))) == [problem]
+    assert check(visit(plant(QUESTION.format(**SOUND | fault)))) == [problem]
 
 
 @pytest.mark.parametrize("choice", [RIGHT, WRONG])
