@@ -19,11 +19,13 @@ FAILED = Path("docs", "_build", "failed")  # what the browser showed where a tes
 DOCTREES = Path("docs", "_build", "doctrees")
 DIST = Path("dist")
 BUILD = ["-c", ".", "-d", str(DOCTREES), "-n", "-W", "--keep-going", "docs"]
+# A worker that a test ends is not replaced, for the next would only run that test again.
+AT_ONCE = ["--maxprocesses=4", "--max-worker-restart=0"]
 # A file's tests stay together: a page's examples follow from each other. Files are taken in their
 # order, not by their number of tests, or a few slow ones would come last.
-WORKERS = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder"]
+WORKERS = [*AT_ONCE, "--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder"]
 # One more than processors, for browsers wait for their next frame; these may share a file's tests.
-BROWSERS = [f"--numprocesses={(os.cpu_count() or 1) + 1}", "--maxprocesses=4", "--dist=worksteal"]
+BROWSERS = [*AT_ONCE, f"--numprocesses={(os.cpu_count() or 1) + 1}", "--dist=worksteal"]
 # Only a kernel tells the language of cells, so that those not executed have no lexer.
 UNEXECUTED = ["-D", "nb_execution_mode=off", "-D", "suppress_warnings=myst-nb.lexer"]
 UV = {
