@@ -8,7 +8,7 @@ import gzip
 import os
 import shutil
 import threading
-from functools import partial
+from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -56,6 +56,11 @@ def pytest_assertrepr_compare(op, left, right):
     return ["problems:", *map(str, left)] if op == "==" and right == [] else None
 
 
+@lru_cache(maxsize=64)  # of which the interpreter, the largest, is asked for most often
+def compress(data: bytes) -> bytes:
+    return gzip.compress(data, compresslevel=6)
+
+
 class Gzipped(SimpleHTTPRequestHandler):
     """Serves text compressed, as the hosts of static sites do."""
 
@@ -72,7 +77,7 @@ class Gzipped(SimpleHTTPRequestHandler):
         data, kind = path.read_bytes(), self.guess_type(path)
         self.send_response(200)
         if path.suffix in {".html", ".js", ".css", ".svg", ".json"}:
-            data = gzip.compress(data, compresslevel=6)
+            data = compress(data)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if "text" in kind else kind)
         self.send_header("Content-Length", str(len(data)))
