@@ -70,7 +70,7 @@ exclude_patterns = ["_*"]
 
 # The API reference shows signatures as they are written, and types where a reader looks for them.
 autodoc_member_order = "bysource"
-autodoc_mock_imports = ["tensorflow"]  # for docstrings, importing it takes longer than all pages
+autodoc_mock_imports = ["tensorflow"]  # importing takes as long as reading all pages
 autodoc_typehints = "none"
 default_role = "code"
 napoleon_custom_sections = ["Source"]

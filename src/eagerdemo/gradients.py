@@ -33,6 +33,7 @@ __all__ = [
     "value_and_gradients_function",
 ]
 
+# Quoted, for Sphinx reads this module without TensorFlow.
 Gradients: TypeAlias = "list[tf.Tensor | None]"
 GradientsAndVariables: TypeAlias = "list[tuple[tf.Tensor | None, tf.Variable]]"
 

@@ -175,4 +175,6 @@ def test_planted_solution_that_stays_shut_is_found(visit, plant):
     solution = "<details><summary{}>풀이</summary><p>답</p></details>"
     assert solution_problems(visit(plant(solution.format("")))) == []
     hidden = solution.format(' style="display: none"')
-    assert solution_problems(visit(plant(hidden))) == ["stays shut: 풀이"]
+    covered = solution.format("") + '<div style="position: fixed; inset: 0"></div>'
+    for fault in [hidden, covered]:
+        assert solution_problems(visit(plant(fault))) == ["stays shut: 풀이"]

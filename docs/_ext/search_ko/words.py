@@ -34,7 +34,8 @@ def find_stems(
         lines: the text.
         concepts: what the analyser is to know as words, whatever its dictionary says.
     """
-    # As many workers as processors; names of several words, of which it knows many, are not asked.
+    # With a worker for each processor, and without the dictionary of names of several words: it
+    # takes most of the time to load, and here no stem is one.
     kiwi = Kiwi(num_workers=-1, load_multi_dict=False)
     words = {word.removesuffix("하다") for name in concepts for word in HANGUL.findall(name)}
     for word in sorted(words):
